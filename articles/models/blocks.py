@@ -1,0 +1,102 @@
+"""The blocks of an article. A block is only for what has fields of its own; sections are headings in the text."""
+
+from content_editor.models import create_plugin_base
+from django.db import models
+
+from articles.fields import PROSE, SECTIONS, TABLE, ClaimTextField
+from references.canonical import text_of
+
+from .article import Article
+
+Block = create_plugin_base(Article)
+
+
+class _Excerpt:
+    def __str__(self):
+        text = text_of(self.text)
+        return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+class Text(_Excerpt, Block):
+    text = ClaimTextField(extensions=SECTIONS)
+
+    class Meta(Block.Meta):
+        verbose_name = verbose_name_plural = "text"
+
+
+class KeyPoints(_Excerpt, Block):
+    text = ClaimTextField(extensions=PROSE, help_text="A list, one point a line.")
+
+    class Meta(Block.Meta):
+        verbose_name = verbose_name_plural = "key points"
+
+
+class QuestionAnswer(Block):
+    question = models.CharField(max_length=250, blank=True)
+    answer = ClaimTextField(blank=True, extensions=PROSE)
+
+    class Meta(Block.Meta):
+        verbose_name = "question and answer"
+        verbose_name_plural = "questions and answers"
+
+    def __str__(self):
+        return self.question
+
+
+class CalloutKind(models.TextChoices):
+    NOTE = "note", "note"
+    WARNING = "warning", "warning"
+    HELP = "help", "when to get help"
+
+
+class Callout(_Excerpt, Block):
+    kind = models.CharField(max_length=8, choices=CalloutKind, default=CalloutKind.NOTE)
+    title = models.CharField(max_length=150, blank=True)
+    text = ClaimTextField(extensions=PROSE)
+
+    class Meta(Block.Meta):
+        verbose_name = "callout"
+
+
+class Figure(Block):
+    image = models.ImageField(upload_to="figures/%Y/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    alt = models.CharField("text for those who cannot see it", max_length=400, blank=True)
+    caption = ClaimTextField(blank=True, extensions=PROSE)
+    creator = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=100, blank=True)
+
+    class Meta(Block.Meta):
+        verbose_name = "figure"
+
+    def __str__(self):
+        return self.alt[:60]
+
+
+class Table(_Excerpt, Block):
+    caption = models.CharField(max_length=200)
+    text = ClaimTextField("table", extensions=TABLE)
+
+    class Meta(Block.Meta):
+        verbose_name = "table"
+
+    def __str__(self):
+        return self.caption
+
+
+class Unknowns(_Excerpt, Block):
+    text = ClaimTextField(extensions=PROSE, help_text="What nobody has found out yet, one point a line.")
+
+    class Meta(Block.Meta):
+        verbose_name = verbose_name_plural = "what we do not know"
+
+
+class Conclusion(_Excerpt, Block):
+    text = ClaimTextField(extensions=PROSE)
+
+    class Meta(Block.Meta):
+        verbose_name = "conclusion"
+
+
+BLOCKS = [Text, KeyPoints, QuestionAnswer, Callout, Figure, Table, Unknowns, Conclusion]

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+
+
+class DraftEditQuerySet(models.QuerySet):
+    def since_last_edition(self, article):
+        """The edits of the draft that no edition carries yet."""
+        edits = self.filter(article=article)
+        last = article.editions.order_by("-number").first()
+        return edits.filter(at__gt=last.published_at) if last else edits
+
+
+class DraftEdit(models.Model):
+    """Who worked on a draft. Append-only, except that a draft which was never
+    public takes its edits along; every act that changes a draft writes one."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="edits")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    act = models.CharField(max_length=20)
+
+    objects = DraftEditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.act} by {self.person} at {self.at}"

@@ -1,0 +1,228 @@
+"""Publish, withdraw, suppress: the only writer of editions.
+
+Each act locks the article first. Publishing freezes, checks and stores exactly what was checked, in one transaction.
+"""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.db.models import Q
+
+from references import canonical
+from references.models import Claim, Source
+from references.status import Assurance
+
+from . import checks, impact, rendering, snapshot
+from .checks import Request
+from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
+from .models.edition import ChangeKind
+
+
+class PublishRefused(Exception):
+    """Why an edition was not made, in a sentence for the person who asked."""
+
+
+class NotPublishable(PublishRefused):
+    """Findings block. `findings` lists all of them, warnings too."""
+
+    def __init__(self, findings):
+        self.findings = findings
+        count = len(checks.blocking(findings))
+        super().__init__(f"{count} finding{'s block' if count != 1 else ' blocks'} publishing.")
+
+
+class DraftChanged(PublishRefused):
+    """The draft, or the edition before it, is no longer what was previewed."""
+
+
+class NothingNew(PublishRefused):
+    """The draft is what readers see already."""
+
+
+class FourEyes(PublishRefused):
+    """The publisher would be the only one who worked on the draft."""
+
+
+class NoWayBack(PublishRefused):
+    """A checked article cannot become not yet checked again."""
+
+
+def edition_digest(edition):
+    """The digest of an edition over what it says, who published it, and the edition before it."""
+    return canonical.digest(
+        canonical.canonical_json(
+            {
+                "schema": snapshot.SCHEMA,
+                "article": edition.article_id,
+                "number": edition.number,
+                "previous": edition.previous,
+                "at": edition.published_at,
+                "by": edition.published_by_id,
+                "by_name": edition.by_name,
+                "note": edition.note,
+                "assurance": edition.assurance,
+                "kind": edition.kind,
+                "content": edition.content_digest,
+            }
+        )
+    )
+
+
+def last_edition(article):
+    return article.editions.order_by("-number").first()
+
+
+def preview_token(frozen, last):
+    """What a publisher has seen: this draft, after this edition."""
+    return canonical.digest(f"{frozen.digest} {last.digest if last else ''}")
+
+
+def who_could_publish(article):
+    """People who may publish and did not work on the draft alone, as a queryset."""
+    can = Permission.objects.filter(codename="publish_article", content_type__app_label="articles")
+    people = get_user_model().objects.filter(is_active=True)
+    people = people.filter(
+        Q(is_superuser=True) | Q(groups__permissions__in=can) | Q(user_permissions__in=can)
+    ).distinct()
+    return people.exclude(pk__in=only_worker(article))
+
+
+def only_worker(article):
+    """The one person who worked on the draft since the last edition, as a list; empty if none or several did."""
+    workers = list(DraftEdit.objects.since_last_edition(article).values_list("person", flat=True).distinct().order_by())
+    return workers if len(workers) == 1 else []
+
+
+@transaction.atomic
+def publish(*, article, by, now, token, note="", assurance=Assurance.CHECKED, kind=ChangeKind.MAJOR):
+    """Freeze the draft as the next edition and make it the live one.
+
+    token: `preview_token` of what `by` previewed. Raises a PublishRefused that says why.
+    """
+    article = article.lock()
+    last = last_edition(article)
+    frozen = snapshot.freeze(article)
+    request = Request(assurance=Assurance(assurance), number=last.number + 1 if last else 1, note=note.strip())
+    _refuse_what_was_not_previewed(frozen, last, token)
+    _refuse_the_way_back(last, request)
+    _refuse_nothing_new(article, frozen, last, request)
+    _require_four_eyes(article, by)
+    if checks.blocking(findings := checks.run(frozen.content, request)):
+        raise NotPublishable(findings)
+    edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind))
+    _make_live(article, edition, frozen)
+    return edition
+
+
+def _refuse_what_was_not_previewed(frozen, last, token):
+    if token != preview_token(frozen, last):
+        raise DraftChanged("The draft or its evidence changed since you looked at it. Look at it again, then publish.")
+
+
+def _refuse_the_way_back(last, request):
+    if request.assurance == Assurance.NOT_YET_CHECKED and last and last.assurance == Assurance.CHECKED:
+        raise NoWayBack("This article was published as checked. It cannot become “not yet checked” again.")
+
+
+def _refuse_nothing_new(article, frozen, last, request):
+    live = last is not None and article.live_edition_id == last.pk
+    if live and last.content_digest == frozen.digest and last.assurance == request.assurance:
+        raise NothingNew(f"Nothing changed since edition {last.number}.")
+
+
+def _require_four_eyes(article, by):
+    if only_worker(article) == [by.pk]:
+        names = ", ".join(p.get_full_name() or p.get_username() for p in who_could_publish(article)[:5])
+        could = (
+            f"These people can publish it: {names}." if names else "Nobody else may publish yet; ask for a publisher."
+        )
+        raise FourEyes(f"You alone worked on this draft, so someone else must publish it. {could}")
+
+
+def _write_edition(article, frozen, last, request, by, now, kind):
+    edition = Edition(
+        article=article,
+        number=request.number,
+        published_at=now,
+        published_by=by,
+        by_name=by.get_full_name() or by.get_username(),
+        assurance=request.assurance,
+        kind=kind,
+        note=request.note,
+        content_digest=frozen.digest,
+        previous=last.digest if last else "",
+    )
+    edition.digest = edition_digest(edition)
+    edition.save(force_insert=True)
+    EditionContent.objects.create(edition=edition, content=frozen.text)
+    rendering.store(edition, frozen.content, frozen.people)
+    PublishedCitation.objects.bulk_create(_published(edition, frozen.content))
+    return edition
+
+
+def _published(edition, content):
+    sources = Source.objects.resolve({s["citekey"] for s in content["sources"]})
+    for claim in content["claims"]:
+        for citation in claim["citations"]:
+            yield PublishedCitation(
+                edition=edition,
+                claim_id=claim["id"],
+                source=sources[citation["source"]],
+                stance=citation["stance"],
+                outcome=(citation["verdict"] or {}).get("outcome", ""),
+                digest=citation["digest"],
+            )
+        if not claim["citations"]:
+            yield PublishedCitation(edition=edition, claim_id=claim["id"], digest="")
+
+
+def _make_live(article, edition, frozen):
+    article.live_edition = edition
+    article.withdrawn_at = article.withdrawn_by = None
+    article.withdrawn_because = ""
+    article.save(update_fields=["live_edition", "withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    _set_live_claims(article, [c["id"] for c in frozen.content["claims"]])
+    impact.refresh_alerts(article)
+
+
+def _set_live_claims(article, ids):
+    claims = Claim.objects.of(article)
+    claims.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
+    claims.filter(pk__in=ids, is_live=False).update(is_live=True)
+
+
+@transaction.atomic
+def withdraw(*, article, by, now, because):
+    """Take the live edition from readers; its page says so and why, and its editions stay."""
+    if not because.strip():
+        raise PublishRefused("Say why the article is withdrawn; readers will read it.")
+    article = article.lock()
+    if article.live_edition_id is None:
+        raise PublishRefused("This article is not live, so there is nothing to withdraw.")
+    article.live_edition = None
+    article.withdrawn_at, article.withdrawn_by, article.withdrawn_because = now, by, because.strip()
+    article.reader_alerts = []
+    article.save(update_fields=["live_edition", "withdrawn_at", "withdrawn_by", "withdrawn_because", "reader_alerts"])
+    _set_live_claims(article, [])
+    return article
+
+
+@transaction.atomic
+def suppress(*, edition, by, now, what, legal_basis):
+    """Remove the body of an edition that must not stay public; a tombstone stays, and the chain still verifies.
+
+    A live edition is withdrawn first.
+    """
+    if not (what.strip() and legal_basis.strip()):
+        raise PublishRefused("Say what has to go and on which legal basis.")
+    article = edition.article.lock()
+    if not EditionContent.objects.filter(edition=edition).exists():
+        raise PublishRefused("The body of this edition is gone already.")
+    if article.live_edition_id == edition.pk:
+        withdraw(article=article, by=by, now=now, because="Its text had to be removed for legal reasons.")
+    suppression = Suppression.objects.create(
+        edition=edition, what=what.strip(), legal_basis=legal_basis.strip(), by=by, at=now
+    )
+    rendering.forget(edition)
+    EditionContent.objects.filter(edition=edition).delete()
+    return suppression

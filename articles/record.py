@@ -1,0 +1,39 @@
+"""Which tables of this app are the record, and how its chains are recomputed."""
+
+from collections.abc import Iterator
+
+from references import canonical
+
+from .models import Edition
+from .publishing import edition_digest
+
+APPEND_ONLY = [
+    "articles_edition",
+    "articles_publishedcitation",
+    "articles_suppression",
+]
+REMOVABLE = {
+    "articles_draftedit": (
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = OLD.article_id)"
+    ),
+    "articles_editioncontent": "SELECT 1 FROM articles_suppression s WHERE s.edition_id = OLD.edition_id",
+}
+
+
+def breaks() -> Iterator[str]:
+    """A sentence for each edition that is not what was published, or whose chain is broken."""
+    last = None
+    editions = Edition.objects.order_by("article", "number").select_related("content").prefetch_related("suppressions")
+    for edition in editions.iterator(chunk_size=200):
+        label = f"edition {edition.number} of article {edition.article_id}"
+        follows = last is not None and last.article_id == edition.article_id
+        if (edition.number, edition.previous) != ((last.number + 1, last.digest) if follows else (1, "")):
+            yield f"{label} does not follow the one before it"
+        elif edition_digest(edition) != edition.digest:
+            yield f"{label} is not what was published"
+        elif hasattr(edition, "content"):
+            if canonical.digest(edition.content.content) != edition.content_digest:
+                yield f"the content of {label} is not what was published"
+        elif not edition.suppressions.all():
+            yield f"the content of {label} is gone, and nothing says why"
+        last = edition

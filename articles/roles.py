@@ -1,0 +1,56 @@
+"""The three groups and what each may do. Installed after every migrate, so that a new permission reaches its group."""
+
+from django.contrib.auth.models import Group, Permission
+
+_VIEW = {
+    "references": ["source", "sourcefamily", "notice", "passage", "claim", "citation", "verdict", "appraisal", "citekeyalias"],
+    "articles": [
+        "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
+        "figure", "table", "unknowns", "conclusion",
+    ],
+}  # fmt: skip
+_BLOCKS = ["text", "keypoints", "questionanswer", "callout", "figure", "table", "unknowns", "conclusion"]
+
+
+def _permissions():
+    view = {(app, f"view_{model}") for app, models in _VIEW.items() for model in models}
+    write = {
+        (app, f"{act}_{model}")
+        for app, models in {
+            "articles": [*_BLOCKS, "article", "articleauthor"],
+            "references": ["source", "passage"],
+        }.items()
+        for model in models
+        for act in ("add", "change", "delete")
+    } | {
+        (app, f"{act}_{model}")
+        for app, models in {
+            "articles": ["contributor", "topic"],
+            "references": ["sourcefamily", "notice", "claim", "citation"],
+        }.items()
+        for model in models
+        for act in ("add", "change")
+    }
+    return {
+        "Editor": view | write,
+        "Reviewer": view
+        | {("references", "judge_citation"), ("references", "appraise_claim"), ("references", "add_notice")},
+        "Publisher": view | {("articles", "publish_article"), ("articles", "withdraw_article")},
+    }
+
+
+def install(using):
+    """Make the groups and give them their permissions; permissions that people added by hand stay."""
+    have = {
+        (p.content_type.app_label, p.codename): p
+        for p in Permission.objects.using(using)
+        .filter(content_type__app_label__in=["articles", "references"])
+        .select_related("content_type")
+    }
+    for name, wanted in _permissions().items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.add(*[have[key] for key in sorted(wanted) if key in have])
+
+
+def install_after_migrate(sender, using, **kwargs):
+    install(using)

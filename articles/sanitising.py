@@ -1,0 +1,66 @@
+"""One policy for rich text: what the editor may save, and what goes into an edition."""
+
+from html.parser import HTMLParser
+
+import nh3
+
+from .claim_markup import keep_attribute
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 200
+
+TAGS = {
+    "p", "br", "strong", "em", "sub", "sup", "a", "ul", "ol", "li", "h2", "h3", "blockquote", "span",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "span": {"data-claim", "data-sources"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+}
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=keep_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
+
+
+class TooMuch(ValueError):
+    """A text that is too long, or nested too deeply, to be cleaned safely. Says so in a sentence."""
+
+
+class _Depth(HTMLParser):
+    # Tags without an end of their own, and those whose end may be left out, are no nesting.
+    FLAT = {"br", "img", "hr", "input", "meta", "link", "p", "li", "td", "th", "tr", "dt", "dd", "option"}
+
+    def __init__(self):
+        super().__init__()
+        self.depth = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.FLAT:
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise TooMuch(f"This text is nested more than {MAX_DEPTH} levels deep. Paste it as plain text.")
+
+    def handle_endtag(self, tag):
+        if tag not in self.FLAT and self.depth:
+            self.depth -= 1
+
+
+def refuse_too_much(html):
+    """Raise TooMuch before a parser has to work on it: cleaning takes time quadratic in depth."""
+    if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise TooMuch("This text is longer than a million characters. Split it into several blocks.")
+    _Depth().feed(html)
+
+
+def clean(html):
+    """Sanitised HTML. Idempotent. Raises TooMuch."""
+    refuse_too_much(html)
+    return _cleaner.clean(html.replace("\x00", ""))

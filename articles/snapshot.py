@@ -1,0 +1,249 @@
+"""Freeze a draft: plain content that checks read, editions store and pages are made from.
+
+Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are ids):
+
+    article   id, title, slug, language, answer, summary, before_you_take_it (HTML), topics [{name, slug}],
+              authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}]
+    blocks    [{id, type, …fields of the block}] in order
+    claims    [{id, number, anchor, text, voice, reported_by, kind, place, section, question, status,
+                no_evidence_because, missing [citekey], certainty, citations}] in reading order
+              certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
+              citations: [{id, source, stance, digest, passages [{locator, quote, finding, basis}], verdict}]
+              verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null
+    sources   [{number, citekey, csl, design, sample_size, sample_note, population, funding, interests, identifiers,
+                status, notices, version_label}] numbered by first citation
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from content_editor.contents import contents_for_item
+from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models.fields.files import FieldFile
+
+from references import bibliography, canonical, citing
+from references.models import Citation, Claim, Source
+from references.status import AppraisalState, CitationState, ClaimState, claim_status
+
+from . import marks, sanitising
+from .claims import ARTICLE_FIELDS, prose_of
+from .models import BLOCKS
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A draft at one moment. `people`: names for the ids in the content, for pages; not part of the record."""
+
+    content: dict
+    people: dict
+
+    @cached_property
+    def text(self):
+        return canonical.canonical_json(self.content)
+
+    @cached_property
+    def digest(self):
+        return canonical.digest(self.text)
+
+
+def freeze(article):
+    """The draft of `article` as plain content. A constant number of queries."""
+    blocks = list(contents_for_item(article, BLOCKS))
+    html = {(p.place, p.attribute): sanitising.clean(p.html) for p in prose_of(article, blocks)}
+    marked = [mark for text in html.values() for mark in marks.read_marks(text)[0]]
+    claims = _load_claims(article)
+    sources = Source.objects.resolve({key for m in marked for key in m.citekeys})
+    numbers = {}
+    for mark in marked:
+        for key in mark.citekeys:
+            if key in sources:
+                numbers.setdefault(sources[key].pk, len(numbers) + 1)
+    by_pk = {s.pk: s for s in sources.values()}
+    prefetch_related_objects(list(by_pk.values()), "notices")
+    authors = [a.contributor for a in article.articleauthor_set.select_related("contributor")]
+    people = {"users": {}, "contributors": {str(c.pk): _contributor(c) for c in authors}}
+    content = {
+        "schema": SCHEMA,
+        "article": {
+            "id": article.pk,
+            "title": article.title,
+            "slug": article.slug,
+            "language": article.language,
+            **{name: html[name, name] for name in ARTICLE_FIELDS},
+            "topics": [{"name": t.name, "slug": t.slug} for t in article.topics.all()],
+            "authors": [c.pk for c in authors],
+            "review_due": article.review_due,
+            "funding": article.funding,
+            "disclosures": article.disclosures,
+            "related": [{"id": a.pk, "slug": a.slug, "title": a.title} for a in article.related.order_by("title")],
+        },
+        "blocks": [_block(block, html) for block in blocks],
+        "claims": [
+            _claim(number, mark, claims.get(mark.id), sources, people)
+            for number, mark in enumerate(_first_of_each(marked), 1)
+        ],
+        "sources": [_source(by_pk[pk], number) for pk, number in numbers.items()],
+    }
+    return Frozen(canonical.plain(content), people)
+
+
+def _first_of_each(marked):
+    return list({m.id: m for m in reversed(marked)}.values())[::-1]
+
+
+def _load_claims(article):
+    citations = citing.with_judged(Citation.objects.filter(present=True)).prefetch_related("verdicts")
+    rows = Claim.objects.of(article).present().prefetch_related("appraisals", Prefetch("citations", citations))
+    return {claim.pk: claim for claim in rows}
+
+
+def _contributor(c):
+    return {"name": c.name, "slug": c.slug, "credentials": c.credentials, "interests": c.interests}
+
+
+def _block(block, html):
+    place = f"{block._meta.model_name}-{block.pk}"
+    frozen = {"id": place, "type": block._meta.model_name}
+    for field in block._meta.concrete_fields:
+        if field.attname in {"id", "parent_id", "region", "ordering"}:
+            continue
+        value = html.get((place, field.attname), getattr(block, field.attname))
+        frozen[field.attname] = value.name if isinstance(value, FieldFile) else value
+    return frozen
+
+
+def _claim(number, mark, claim, sources, people):
+    """A marked span as content; `claim` is None if its row is missing, which the checks say."""
+    rows = {c.source_id: c for c in claim.citations.all()} if claim else {}
+    named = dict.fromkeys(sources[key].pk for key in mark.citekeys if key in sources)
+    citations = [rows[pk] for pk in named if pk in rows]
+    states = tuple(_citation_state(c) for c in citations)
+    appraisal = list(claim.appraisals.all())[-1:] if claim else []
+    frozen = {
+        "id": mark.id,
+        "number": number,
+        "anchor": f"c-{mark.id.hex[:12]}",
+        "text": mark.text,
+        "known": claim is not None,
+        "voice": claim.voice if claim else "own",
+        "reported_by": claim.reported_by if claim else "",
+        "kind": claim.kind if claim else "",
+        "place": claim.place if claim else "",
+        "section": claim.section if claim else "",
+        "question": claim.question if claim else "",
+        "no_evidence_because": claim.no_evidence_because if claim else "",
+        "missing": [key for key in mark.citekeys if key not in sources or sources[key].pk not in rows],
+        "citations": [_citation(c, s, people) for c, s in zip(citations, states, strict=True)],
+        "certainty": _certainty(appraisal[0], claim, people) if appraisal else None,
+    }
+    frozen["status"] = claim_status(claim_state(frozen, {})).value
+    return frozen
+
+
+def _citation_state(citation):
+    retracted = citation.source.survivor.status == "retracted"
+    fresh = citation.is_fresh
+    last = list(citation.verdicts.all())[-1:]
+    by_notice = (
+        bool(last) and not fresh and canonical.differs_only_in_notices(last[0].judged, citing.judged_today(citation))
+    )
+    return CitationState(citation.stance, citation.outcome, fresh, retracted, by_notice)
+
+
+def claim_state(claim, sources):
+    """What `references.status` needs of a frozen claim. sources: {citekey: frozen source}."""
+    certainty = claim["certainty"]
+    return ClaimState(
+        voice=claim["voice"],
+        kind=claim["kind"],
+        no_evidence_because=claim["no_evidence_because"],
+        appraisal=certainty
+        and AppraisalState(certainty["direction"], fresh=certainty["fresh"], independent=certainty["independent"]),
+        citations=tuple(_frozen_state(c, sources) for c in claim["citations"]),
+    )
+
+
+def _frozen_state(citation, sources):
+    verdict = citation["verdict"] or {"outcome": "", "fresh": False, "stale_by_notice_only": False}
+    return CitationState(
+        stance=citation["stance"],
+        outcome=verdict["outcome"],
+        fresh=verdict["fresh"],
+        retracted=sources.get(citation["source"], {}).get("status") == "retracted",
+        stale_by_notice_only=verdict["stale_by_notice_only"],
+    )
+
+
+def _citation(citation, state, people):
+    verdict = list(citation.verdicts.all())[-1:]
+    return {
+        "id": citation.pk,
+        "source": citation.source.survivor.citekey,
+        "stance": citation.stance,
+        "digest": citation.digest,
+        "passages": [
+            {"locator": p.locator, "quote": p.quote, "finding": p.finding, "basis": p.basis}
+            for p in citation.passages.all()
+        ],
+        "verdict": _verdict(verdict[0], state, people) if verdict else None,
+    }
+
+
+def _verdict(verdict, state, people):
+    people["users"][str(verdict.reviewer_id)] = verdict.reviewer_name
+    return {
+        "number": verdict.number,
+        "outcome": verdict.outcome,
+        "mismatches": verdict.mismatches,
+        "note": verdict.note,
+        "reviewer": verdict.reviewer_id,
+        "at": verdict.at,
+        "read": verdict.read,
+        "fresh": state.fresh,
+        "stale_by_notice_only": state.stale_by_notice_only,
+        "digest": verdict.digest,
+    }
+
+
+def _certainty(appraisal, claim, people):
+    people["users"][str(appraisal.person_id)] = appraisal.person_name
+    return {
+        "level": appraisal.level,
+        "direction": appraisal.direction,
+        "reasons": appraisal.reasons,
+        "note": appraisal.note,
+        "receipts": appraisal.receipts,
+        "person": appraisal.person_id,
+        "at": appraisal.at,
+        "independent": appraisal.independent,
+        "fresh": appraisal.judged_digest == canonical.digest(citing.appraised_today(claim)),
+    }
+
+
+def _source(source, number):
+    return {
+        "number": number,
+        "citekey": source.citekey,
+        "csl": bibliography.csl_of(source),
+        "design": source.design,
+        "sample_size": source.sample_size,
+        "sample_note": source.sample_note,
+        "population": source.population,
+        "funding": source.funding,
+        "interests": source.interests,
+        "identifiers": {
+            name: getattr(source, name)
+            for name in ("doi", "pmid", "pmcid", "isbn", "arxiv", "url")
+            if getattr(source, name)
+        },
+        "not_findable_because": source.not_findable_because,
+        "version_label": source.version_label,
+        "status": source.status,
+        "notices": [
+            {"kind": n.kind, "published_on": n.published_on, "doi": n.doi, "url": n.url, "note": n.note}
+            for n in source.notices.all()
+            if n.lifted_at is None
+        ],
+    }

@@ -1,0 +1,86 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from references.outcomes import Outcome, Stance
+
+
+class CitationQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(present=True, claim__present=True)
+
+    def unchecked(self):
+        """Nobody has judged them, or the last judgement does not count."""
+        return self.present().filter(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
+
+    def stale(self):
+        return self.present().exclude(verdict_digest="").exclude(digest=F("verdict_digest"))
+
+    def awaiting_verdict(self):
+        """Without a fresh verdict: never judged, undone, not reached, or stale."""
+        return self.present().filter(
+            Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED]) | ~Q(digest=F("verdict_digest"))
+        )
+
+
+class Citation(models.Model):
+    """The link from a claim to a source. `digest` is that of what would be judged today."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey("references.Claim", on_delete=models.PROTECT, related_name="citations")
+    source = models.ForeignKey("references.Source", on_delete=models.PROTECT, related_name="citations")
+    stance = models.CharField(max_length=12, choices=Stance, default=Stance.SUPPORTS)
+    passages = models.ManyToManyField(
+        "references.Passage", through="references.CitationPassage", related_name="citations"
+    )
+    present = models.BooleanField(default=True)
+    digest = models.CharField(max_length=64)
+    verdict_digest = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim", "id"]
+        indexes = [models.Index(fields=["present", "outcome"], name="citation_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "source"],
+                condition=Q(present=True),
+                name="citation_once_per_claim_and_source",
+                violation_error_message="This claim names this source already.",
+            )
+        ]
+        permissions = [("judge_citation", "Can give verdicts on citations")]
+
+    def __str__(self):
+        return f"{self.source.citekey} {self.get_stance_display()}: {self.claim}"
+
+    def get_audit_url(self):
+        return reverse("audit:citation", args=[self.pk])
+
+    @property
+    def is_fresh(self):
+        """Whether its latest verdict counts and was given for today's wording."""
+        return bool(self.verdict_digest) and self.digest == self.verdict_digest
+
+
+class CitationPassage(models.Model):
+    """A passage that a citation rests on. PROTECT: a judged passage must not vanish."""
+
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="uses")
+    passage = models.ForeignKey("references.Passage", on_delete=models.PROTECT, related_name="uses")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["citation", "passage"], name="passage_once_per_citation"),
+        ]
+
+    def __str__(self):
+        return str(self.passage)

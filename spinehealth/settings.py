@@ -1,0 +1,233 @@
+"""One settings file. The environment decides; without it the settings are those of production.
+
+DJANGO_SECRET_KEY    required, unless SPINEHEALTH_LOCAL is set
+DATABASE_URL         sqlite:///… or postgres://…; default: SQLite in var/
+ALLOWED_HOSTS        host names, separated by commas
+SPINEHEALTH_LOCAL    1 on a developer's machine: plain http on loopback, a key of its own in var/
+DEBUG                1 shows Django's error pages; never in production
+RELEASE              a name of the release; part of every ETag
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from js_asset import static_lazy
+
+from articles.claim_markup import allow_claim
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("SPINEHEALTH_VAR", BASE_DIR / "var"))
+
+
+def _flag(name):
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+LOCAL = _flag("SPINEHEALTH_LOCAL")
+DEBUG = _flag("DEBUG")
+RELEASE = os.environ.get("RELEASE", "1")
+
+
+def _secret_key():
+    if key := os.environ.get("DJANGO_SECRET_KEY"):
+        return key
+    if not LOCAL:
+        raise ImproperlyConfigured("Set DJANGO_SECRET_KEY, or SPINEHEALTH_LOCAL=1 on your own machine.")
+    file = VAR_DIR / "secret-key"
+    if not file.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        file.write_text(secrets.token_urlsafe(50))
+        file.chmod(0o600)
+    return file.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
+if LOCAL:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "reversion",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "content_editor",
+    "django_prose_editor",
+    "references",
+    "articles",
+    "spinehealth.apps.SpineHealthConfig",
+    "django.contrib.admin",
+]
+
+MIDDLEWARE = [
+    "spinehealth.availability.DatabaseGoneMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "spinehealth.urls"
+WSGI_APPLICATION = "spinehealth.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# ---- databases: the settings were measured under concurrent writers, see docs/decisions/0003-databases.md
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;PRAGMA temp_store=MEMORY;"
+    ),
+}
+POSTGRES_OPTIONS = {
+    "connect_timeout": 5,
+    "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+}
+
+
+def database(url):
+    """A DATABASES entry for `url`, with the options of its engine."""
+    entry = dj_database_url.parse(url)
+    if entry["ENGINE"] == "django.db.backends.sqlite3":
+        entry["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        entry |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        entry["OPTIONS"] = {**entry.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+    return entry
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'spinehealth.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- people
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "spinehealth.views.csrf_failure"
+
+if not LOCAL:
+    SECURE_SSL_REDIRECT = not _flag("NO_SSL_REDIRECT")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    # the health addresses are asked over plain http by the load balancer
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Public pages: no nonce, which would make every body unique. Admin and audit pages take STAFF_CSP, see spinehealth/csp.py.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+STAFF_CSP = {
+    "script-src": [SELF, NONCE],
+    "style-src": [
+        SELF,
+        # two <style> elements made by script, which cannot carry a nonce: content-editor (English, region "main"), Tiptap
+        "'sha256-N1v+9oYdxeZd/nv2iKYNMLWqP5BlGZff7wM0R1mK4ws='",
+        "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='",
+    ],
+}
+
+# ---- language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# ---- files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = LOCAL
+# 40 blocks are 259 fields; an article that grows must never be cut off. A single text is refused over 1 MB with a
+# sentence at its field, so the whole form may be larger than Django's 2.5 MB.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+# ---- forms and the editor
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": "claim"},  # a group that is not listed is silently invisible
+    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "lists"},
+    {"group": "marks"},
+    {"group": "link"},
+    {"group": "table"},
+    {"group": "history"},
+]
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/claim.js")], "extensions": {"Claim": allow_claim}},
+]
+
+# ---- content
+
+BIBLIOGRAPHY_STYLE = "american-medical-association"
+DEMO_NOTICE = "This is a demonstration. It has had no medical review."

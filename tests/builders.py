@@ -1,0 +1,158 @@
+"""Valid objects by default. A test names only what its sentence mentions."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.contrib.auth.models import Group, User
+
+from articles import claims, publishing, snapshot
+from articles.models import Article, ArticleAuthor, Contributor, Text
+from references.audit.appraisals import appraise
+from references.audit.verdicts import give_verdict
+from references.citing import WantedCitation, WantedPassage
+from references.models import Citation, Claim, Passage, Source
+from references.outcomes import Outcome, Stance
+
+NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+_number = count(1)
+
+
+def later(minutes=1):
+    return NOW + timedelta(minutes=minutes)
+
+
+def person(*groups, username=None, **extra):
+    """A staff account in these groups: Editor, Reviewer, Publisher."""
+    username = username or f"person{next(_number)}"
+    user = User.objects.create_user(username, password="a long demo password", is_staff=True, **extra)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def editor(**extra):
+    return person("Editor", **extra)
+
+
+def reviewer(**extra):
+    return person("Reviewer", **extra)
+
+
+def publisher(**extra):
+    return person("Publisher", **extra)
+
+
+def source(citekey=None, **extra):
+    n = next(_number)
+    defaults = {
+        "citekey": citekey or f"author{n}",
+        "title": f"A trial of magnesium, number {n}",
+        "authors": [{"family": "Author", "given": "A B"}],
+        "container_title": "Journal of Trials",
+        "year": 2020,
+        "doi": f"10.1000/trial.{n}",
+        "design": "randomised-trial",
+    }
+    made = Source(**{**defaults, **extra})
+    made.full_clean()
+    made.save()
+    return made
+
+
+def passage(of=None, *, by=None, **extra):
+    defaults = {"locator": "Abstract, results", "finding": "Pain fell in both groups.", "changed_at": NOW}
+    return Passage.objects.create(source=of or source(), changed_by=by or editor(), **{**defaults, **extra})
+
+
+def mark(text, *citekeys, id=None):
+    """A marked sentence as the editor stores it."""
+    keys = f' data-sources="{" ".join(citekeys)}"' if citekeys else ""
+    return f'<span data-claim="{id or uuid4()}"{keys}>{text}</span>'
+
+
+def said(claim_id, **about):
+    """What the claim dialog would hand over for one claim; sources as {citekey: (stance, finding)}."""
+    citations = {
+        key: WantedCitation(key, stance, (WantedPassage(locator="Abstract", finding=finding),))
+        for key, (stance, finding) in about.pop("sources", {}).items()
+    }
+    return {claim_id: claims.Said(citations=citations, **about)}
+
+
+def contributor(**extra):
+    n = next(_number)
+    return Contributor.objects.create(**{"name": f"Author {n}", "slug": f"author-{n}", "interests": "None", **extra})
+
+
+def article(html=None, *, by=None, now=NOW, title=None, said=None, **extra):
+    """A draft that could be published once its citations are judged: answer, summary, cautions, author, one text."""
+    n = next(_number)
+    defaults = {
+        "title": title or f"Magnesium, part {n}",
+        "slug": f"magnesium-{n}",
+        "answer": "<p>Little is known.</p>",
+        "summary": "<p>Two trials were found.</p>",
+        "before_you_take_it": "<p>Ask a doctor if your kidneys are weak.</p>",
+    }
+    made = Article.objects.create(**{**defaults, **extra})
+    ArticleAuthor.objects.create(article=made, contributor=contributor())
+    if html is not None:
+        Text.objects.create(parent=made, region="main", ordering=10, text=html)
+    claims.sync(made, by=by or editor(), now=now, said=said)
+    return made
+
+
+def rewrite(article, html, *, by, now=None, **fields):
+    """An editor saves a new text in place of the first block."""
+    block = Text.objects.filter(parent=article).first()
+    block.text = html
+    block.save()
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    claims.sync(article, by=by, now=now or later())
+    return article
+
+
+def cited_article(
+    text="Pain fell by 2 points.", *, stance=Stance.SUPPORTS, by=None, kind="efficacy", voice="own", **extra
+):
+    """A draft with one claim that cites one source with one passage; returns (article, citation)."""
+    by = by or editor()
+    cited, claim_id = source(), uuid4()
+    made = article(
+        f"<h2>Trials</h2><p>{mark(text, cited.citekey, id=claim_id)} That is all.</p>",
+        by=by,
+        said=said(claim_id, kind=kind, voice=voice, sources={cited.citekey: (stance, "Pain fell by 2 points.")}),
+        **extra,
+    )
+    return made, Citation.objects.get(claim=claim_id)
+
+
+def judge(citation, outcome=Outcome.SUPPORTED, *, by=None, now=None, **extra):
+    return give_verdict(citation=citation, outcome=outcome, by=by or reviewer(), now=now or later(2), **extra)
+
+
+def rate(claim, direction="for", level="low", *, by=None, now=None, **extra):
+    level = "" if direction == "none-found" else level
+    return appraise(claim=claim, direction=direction, level=level, by=by or reviewer(), now=now or later(3), **extra)
+
+
+def publish(article, *, by=None, now=None, **extra):
+    """Publish what stands in the draft right now."""
+    token = publishing.preview_token(snapshot.freeze(article), publishing.last_edition(article))
+    return publishing.publish(article=article, by=by or publisher(), now=now or later(5), token=token, **extra)
+
+
+def published_article(text="Pain fell by 2 points.", **extra):
+    """An article with one judged claim, live as edition 1; returns (article, citation, edition)."""
+    made, citation = cited_article(text, **extra)
+    judge(citation)
+    edition = publish(made)
+    made.refresh_from_db()
+    citation.refresh_from_db()
+    return made, citation, edition
+
+
+def claim_of(article):
+    return Claim.objects.of(article).present().get()
