@@ -140,6 +140,8 @@ def _require_four_eyes(article, by):
 
 
 def _write_edition(article, frozen, last, request, by, now, kind):
+    edited_at = DraftEdit.objects.filter(article=article).order_by("-at").values_list("at", flat=True)
+    now = max([now, *edited_at[:1]])
     edition = Edition(
         article=article,
         number=request.number,

@@ -8,12 +8,14 @@ A document's text is the truth about which claims exist and which sources each n
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from . import canonical
-from .models import Citation, CitationPassage, Claim, EvidenceEdit, Passage, Source
+from .models import Citation, CitationPassage, Claim, EvidenceEdit, Passage, Source, Verdict
 from .models.claim import Kind, Voice
 from .models.evidence_edit import EditedPart
 from .models.passage import Basis
@@ -77,6 +79,7 @@ def write_claims(document, wanted: Iterable[Wanted], *, by, now):
     checks find them there.
     """
     wanted = list(wanted)
+    now = after_verdicts(Citation.objects.filter(claim__in=[w.id for w in wanted]), now)
     edits = _Edits(by, now)
     originals = {w.copied_from for w in wanted if w.copied_from}
     known = {c.pk: c for c in Claim.objects.filter(pk__in={w.id for w in wanted} | originals)}
@@ -98,6 +101,15 @@ def write_claims(document, wanted: Iterable[Wanted], *, by, now):
     EvidenceEdit.objects.bulk_create(edits.rows)
     changed = refresh_digests(Citation.objects.filter(claim__in=claims, present=True))
     return bool(edits.rows or gone_ids or touched or changed)
+
+
+def after_verdicts(citations, now):
+    """`now`, or just after the latest verdict on these citations.
+
+    A request may have waited for a lock since it took the time; who may judge depends on the true order of acts.
+    """
+    last = Verdict.objects.filter(citation__in=citations).aggregate(last=Max("at"))["last"]
+    return max(now, last + timedelta(microseconds=1)) if last else now
 
 
 def _claim_row(document, wanted, position, known, edits):
@@ -287,6 +299,7 @@ def change_citation(citation, *, by, now, stance, passages):
     """Set stance and passages (a list of WantedPassage) of one citation."""
     lock_document(citation.claim)
     citation = with_judged(Citation.objects.filter(pk=citation.pk)).get()
+    now = after_verdicts([citation.pk], now)
     edits = _Edits(by, now)
     if citation.stance != stance:
         citation.stance = Stance(stance)
@@ -306,8 +319,9 @@ def change_citation(citation, *, by, now, stance, passages):
 
 @transaction.atomic
 def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_because):
-    """Set what the text of a claim does not say of itself."""
+    """Set what the text of a claim does not say of itself. Raises ValidationError where a constraint forbids it."""
     lock_document(claim)
+    now = after_verdicts(Citation.objects.filter(claim=claim), now)
     before = Claim.objects.get(pk=claim.pk)
     after = Claim.objects.get(pk=claim.pk)
     after.voice, after.reported_by, after.kind = Voice(voice), reported_by.strip(), Kind(kind)
@@ -315,6 +329,7 @@ def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_becaus
     if _wording(before) == _wording(after):
         return False
     after.changed_at, after.changed_by = now, by
+    after.validate_constraints()
     after.save()
     EvidenceEdit.objects.create(claim=after, part=EditedPart.WORDING, person=by, at=now)
     refresh_digests(Citation.objects.filter(claim=after, present=True))
@@ -325,9 +340,11 @@ def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_becaus
 @transaction.atomic
 def change_passage(passage, *, by, now):
     """Save an edited passage; that counts as changing each citation that uses it."""
+    users = Citation.objects.filter(passages=passage, present=True).select_related("claim")
+    lock_documents(c.claim for c in users)
+    now = after_verdicts(users, now)
     passage.changed_at, passage.changed_by = now, by
     passage.save()
-    users = Citation.objects.filter(passages=passage, present=True).select_related("claim")
     changed = {c.pk for c in refresh_digests(users)}
     touched = [c for c in users if c.pk in changed]
     EvidenceEdit.objects.bulk_create(
@@ -345,6 +362,14 @@ def lock_document(claim):
     """Acts lock the document first, so that none of them sees another half done."""
     if claim.document is not None:
         claim.document.lock()
+
+
+def lock_documents(claims):
+    """Lock every document of these claims, always in the same order."""
+    documents = {claim.document for claim in claims} - {None}
+    for document in sorted(documents, key=lambda d: str(d.pk)):
+        document.lock()
+    return documents
 
 
 def record_work(claim, *, by, now, act):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .citing import refresh_digests
+from .citing import lock_documents, refresh_digests
 from .models import Citation, Notice, Source
 from .models.notice import NoticeKind
 from .models.source import SourceStatus
@@ -17,7 +17,7 @@ _WORST_FIRST = [
 @transaction.atomic
 def record_notice(*, source, kind, by, now, published_on=None, doi="", url="", note=""):
     """Write down what was published about `source`; its citations go stale and live articles show it at once."""
-    source = Source.objects.select_for_update().get(pk=source.pk)
+    source, documents = _lock(source)
     notice = Notice.objects.create(
         source=source,
         kind=NoticeKind(kind),
@@ -28,24 +28,33 @@ def record_notice(*, source, kind, by, now, published_on=None, doi="", url="", n
         recorded_at=now,
         recorded_by=by,
     )
-    _notices_changed(source)
+    _notices_changed(source, documents)
     return notice
 
 
 @transaction.atomic
 def lift_notice(notice, *, by, now, because):
     """Take back a notice that does not concern the source after all."""
-    source = Source.objects.select_for_update().get(pk=notice.source_id)
+    source, documents = _lock(notice.source)
     notice.lifted_at, notice.lifted_by, notice.lifted_because = now, by, because
     notice.save()
-    _notices_changed(source)
+    _notices_changed(source, documents)
 
 
-def _notices_changed(source):
+def _citations(source):
+    return Citation.objects.filter(source=source) | Citation.objects.filter(source__merged_into=source)
+
+
+def _lock(source):
+    """Documents first, as every act does, then the source; returns both."""
+    documents = lock_documents(c.claim for c in _citations(source).select_related("claim"))
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk), documents
+
+
+def _notices_changed(source, documents):
     kinds = set(source.notices.standing().values_list("kind", flat=True))
     source.status = next((s for kind, s in _WORST_FIRST if kind in kinds), SourceStatus.UNKNOWN)
     source.save(update_fields=["status"])
-    citations = Citation.objects.filter(source=source) | Citation.objects.filter(source__merged_into=source)
-    refresh_digests(citations)
-    for document in {c.claim.document for c in citations.select_related("claim")} - {None}:
+    refresh_digests(_citations(source))
+    for document in documents:
         document.evidence_changed()

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from content_editor.models import Region
 from django.conf import settings
@@ -121,12 +122,15 @@ class Article(models.Model):
 
     def lock(self):
         """Hold this article's row until the transaction ends."""
-        return Article.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        return Article.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
 
     def record_work(self, *, by, now, act):
         """Write down that `by` changed the draft. Stale forms are refused from now on."""
         from .draft_edit import DraftEdit
 
+        last = self.editions.order_by("-number").first()
+        # a request may have waited for a publish; its edit belongs to the next edition
+        now = max(now, last.published_at + timedelta(microseconds=1)) if last else now
         DraftEdit.objects.create(article=self, person=by, at=now, act=act)
         Article.objects.filter(pk=self.pk).update(draft_version=F("draft_version") + 1, changed_at=now, changed_by=by)
 

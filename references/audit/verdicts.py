@@ -5,7 +5,7 @@ from django.db import transaction
 from references import canonical
 from references.citing import judged_today, lock_document, with_judged
 from references.independence import require_independence
-from references.models import Citation, Verdict
+from references.models import Citation, EvidenceEdit, Verdict
 from references.models.passage import Basis
 from references.outcomes import VERDICTS, Mismatch, Outcome
 
@@ -83,6 +83,9 @@ def undo_verdict(*, citation, by, now, note=""):
 def _write(citation, *, outcome, by, now, read, mismatches, note):
     last = citation.verdicts.order_by("-number").first()
     judged = judged_today(citation)
+    edits = EvidenceEdit.objects.filter(claim=citation.claim_id)
+    # this request may have waited for the lock while an edit with a later time went in
+    now = max([now, *edits.order_by("-at").values_list("at", flat=True)[:1]])
     verdict = Verdict(
         citation=citation,
         number=last.number + 1 if last else 1,
