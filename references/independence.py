@@ -1,6 +1,8 @@
 """Who may judge: nobody judges a citation whose wording, stance or passages they changed since its last verdict by another."""
 
-from django.db.models import Q
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from .models import EvidenceEdit, Verdict
 from .models.evidence_edit import EditedPart
@@ -11,19 +13,48 @@ class NotIndependent(Exception):
     """Says why this person may not judge."""
 
 
-def own_changes(citation, person):
-    """What `person` changed in this citation since somebody else last judged it: a set of parts, empty if nothing."""
-    last_by_another = (
-        Verdict.objects.filter(citation=citation)
-        .exclude(reviewer=person)
+def _own_edits(person, claim, citation, citation_from_within):
+    """The rule: edits of a citation that its person may not judge after.
+
+    Each argument is a key, or an OuterRef to one; `citation_from_within` is `citation` as seen one query further in.
+    """
+    taken_back = Verdict.objects.filter(
+        citation=OuterRef("citation"), number=OuterRef("number") + 1, outcome=Outcome.UNDONE
+    )
+    judged_by_another = (
+        Verdict.objects.filter(~Q(reviewer=OuterRef("person")), ~Exists(taken_back), citation=citation_from_within)
         .exclude(outcome__in=[Outcome.UNDONE, Outcome.NOT_REACHED])
         .order_by("-number")
-        .first()
+        .values("at")[:1]
     )
-    edits = EvidenceEdit.objects.filter(Q(citation=citation) | Q(claim=citation.claim_id, citation=None), person=person)
-    if last_by_another:
-        edits = edits.filter(at__gt=last_by_another.at)
-    return {EditedPart(e.part) for e in edits.exclude(part=EditedPart.NOTICE)}
+    return (
+        EvidenceEdit.objects.filter(Q(citation=citation) | Q(citation=None), claim=claim, person=person)
+        .exclude(part=EditedPart.NOTICE)
+        .annotate(judged_at=Subquery(judged_by_another))
+        .filter(Q(judged_at=None) | Q(at__gt=F("judged_at")))
+    )
+
+
+def own_changes(citation, person):
+    """What `person` changed in this citation since somebody else last judged it: a set of parts, empty if nothing."""
+    edits = _own_edits(person, citation.claim_id, citation.pk, citation.pk)
+    return {EditedPart(part) for part in edits.values_list("part", flat=True)}
+
+
+def forbidden_ids(citations, person):
+    """The keys of those `citations` that `person` may not judge, as a queryset: one query however many there are."""
+    edits = _own_edits(person, OuterRef("claim"), OuterRef("pk"), OuterRef(OuterRef("pk")))
+    return citations.filter(Exists(edits)).order_by().values_list("pk", flat=True)
+
+
+def who_may_judge(citation):
+    """People who have the permission and are independent of this citation, as a queryset."""
+    can = Permission.objects.filter(codename="judge_citation", content_type__app_label="references")
+    people = get_user_model().objects.filter(is_active=True)
+    people = people.filter(
+        Q(is_superuser=True) | Q(groups__permissions__in=can) | Q(user_permissions__in=can)
+    ).distinct()
+    return people.exclude(Exists(_own_edits(OuterRef("pk"), citation.claim_id, citation.pk, citation.pk)))
 
 
 def require_independence(citation, person):
@@ -31,7 +62,8 @@ def require_independence(citation, person):
     if parts := own_changes(citation, person):
         what = " and ".join(sorted(p.label for p in parts))
         raise NotIndependent(
-            f"You changed the {what} of this citation since it was last judged by someone else, so another reviewer must judge it."
+            f"You changed the {what} of this citation and nobody else has judged it since, "
+            "so another reviewer must judge it."
         )
 
 
