@@ -133,7 +133,7 @@ def _claim_row(document, wanted, position, known, edits):
         present=True,
         is_live=before.is_live if before else False,
         changed_at=before.changed_at if before else edits.at,
-        changed_by=before.changed_by if before else edits.by,
+        changed_by_id=before.changed_by_id if before else edits.by.pk,
     )
     claim.document = document
     if not before or _wording(before) != _wording(claim):
@@ -340,7 +340,7 @@ def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_becaus
 @transaction.atomic
 def change_passage(passage, *, by, now):
     """Save an edited passage; that counts as changing each citation that uses it."""
-    users = Citation.objects.filter(passages=passage, present=True).select_related("claim")
+    users = Citation.objects.filter(passages=passage, present=True).prefetch_related("claim__document")
     lock_documents(c.claim for c in users)
     now = after_verdicts(users, now)
     passage.changed_at, passage.changed_by = now, by

@@ -47,7 +47,7 @@ def _citations(source):
 
 def _lock(source):
     """Documents first, as every act does, then the source; returns both."""
-    documents = lock_documents(c.claim for c in _citations(source).select_related("claim"))
+    documents = lock_documents(c.claim for c in _citations(source).prefetch_related("claim__document"))
     return Source.objects.select_for_update(no_key=True).get(pk=source.pk), documents
 
 

@@ -1,10 +1,13 @@
 """Valid objects by default. A test names only what its sentence mentions."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
 from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from articles import claims, publishing, snapshot
 from articles.models import Article, ArticleAuthor, Contributor, Text
@@ -77,6 +80,13 @@ def said(claim_id, **about):
         for key, (stance, finding) in about.pop("sources", {}).items()
     }
     return {claim_id: claims.Said(citations=citations, **about)}
+
+
+def image(name="figure.png"):
+    """A small real PNG, as an upload."""
+    data = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(data, "PNG")
+    return SimpleUploadedFile(name, data.getvalue(), "image/png")
 
 
 def contributor(**extra):

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.sanitising import TooMuch, clean
+
+KEY = "0b0e6a1c-3f7a-4d5e-9f4c-1f2e3d4c5b6a"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>a<script>alert(1)</script></p>", "<p>a</p>"),
+        ('<p onclick="x()" style="color:red" class="c" id="i">a</p>', "<p>a</p>"),
+        ('<a href="javascript:alert(1)">a</a>', '<a rel="noopener noreferrer">a</a>'),
+        ('<a href="\u2028javascript:alert(1)">a</a>', '<a rel="noopener noreferrer">a</a>'),
+        ('<a href="//evil.example/">a</a>', '<a rel="noopener noreferrer">a</a>'),
+        ('<a href="https://example.org/">a</a>', '<a href="https://example.org/" rel="noopener noreferrer">a</a>'),
+        ("<svg><script>1</script></svg>", ""),
+        (f'<span data-claim="{KEY}" data-sources="yousef2013 shin2020">a</span>',) * 2,
+        ('<span data-claim="no" data-sources="YOUSEF">a</span>', "<span>a</span>"),
+        (f'<span data-claim="{KEY.upper()}">a</span>', "<span>a</span>"),
+        ("<p>10<sup>3</sup> and H<sub>2</sub>O</p>",) * 2,
+    ],
+)
+def test_rich_text_keeps_what_readers_need_and_nothing_that_runs(typed, kept):
+    assert clean(typed) == kept
+
+
+@given(st.text(alphabet='<>/"= apscriptonlhefjv:data-claim123&;'))
+def test_cleaning_twice_changes_nothing(text):
+    assert clean(clean(text)) == clean(text)
+
+
+def test_a_text_nested_too_deeply_is_refused_before_it_is_cleaned():
+    with pytest.raises(TooMuch, match="nested"):
+        clean("<b>" * 50_000)
+
+
+def test_a_text_of_five_megabytes_is_refused():
+    with pytest.raises(TooMuch, match="longer"):
+        clean("a" * 5_000_000)
+
+
+def test_a_long_article_of_many_open_paragraphs_is_not_nested():
+    assert clean("<p>one" * 500).count("<p>") == 500
