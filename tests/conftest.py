@@ -1,10 +1,35 @@
-"""What every test needs: the record's triggers lifted for a flush only."""
+"""What every test needs: a database file, a media folder, a closed network, the record's triggers lifted for a flush."""
 
+import ipaddress
+import os
+import socket
+
+import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from references import append_only
+
+pytest_plugins = ["tests.browser"]
+
+hypothesis.settings.register_profile("spinehealth", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("spinehealth")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite tests run on a file: an in-memory database has one connection, and knows neither WAL nor a second writer."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _media_in_a_temporary_folder(tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -20,3 +45,35 @@ def _flush_lifts_triggers():
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True, scope="session")
+def outside_world_is_closed():
+    """A test that would reach beyond this machine fails where it tries to."""
+    original = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
+
+    def guarded(name):
+        def reach(self, *args):
+            if self.family != socket.AF_UNIX and not _is_loopback(args[-1]):
+                raise OutsideWorld(f"A test tried to reach {args[-1]}.")
+            return original[name](self, *args)
+
+        return reach
+
+    for name in original:
+        setattr(socket.socket, name, guarded(name))
+    yield
+    for name, function in original.items():
+        setattr(socket.socket, name, function)
+
+
+class OutsideWorld(RuntimeError):
+    """Not an OSError, so that no code under test can take it for a network that is merely down."""
+
+
+def _is_loopback(address):
+    host = address[0] if isinstance(address, tuple) else ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
