@@ -13,6 +13,9 @@ from django.conf import settings
 
 from .canonical import canonical_json
 
+# The last name of a list that goes on in the work itself; BibTeX writes it the same way.
+CUT_SHORT = {"literal": "and others"}
+
 
 def csl_of(source):
     """The source as a CSL-JSON item (citationstyles.org, schema 1.0.2), empty fields left out."""
@@ -99,8 +102,10 @@ def _mended(line):
 
 
 def authors_short(csl):
-    """“Yousef and Al-deeb”, “Bayram and 5 others”."""
+    """“Yousef and Al-deeb”, “Bayram and 5 others”; “Garrison and others” where the list is known to be cut short."""
     names = [n.get("family") or n.get("literal", "") for n in csl.get("author", [])]
+    if len(names) > 1 and names[-1] == CUT_SHORT["literal"]:
+        return f"{names[0]} and others"
     match names:
         case []:
             return ""
