@@ -8,7 +8,6 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-export PIP_REQUIRE_VIRTUALENV = 1
 
 .PHONY: run test check bench requirements
 

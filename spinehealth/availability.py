@@ -1,35 +1,31 @@
 """The site without its database: health addresses, and a plain 503 page where a query fails."""
 
-import logging
+import sys
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 
-log = logging.getLogger(__name__)
+from references import append_only
 
 
-class DatabaseGoneMiddleware:
-    """Answer in plain words when the database does not."""
+def server_error(request):
+    """What an exception that nothing caught looks like to people.
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            log.error("database unavailable: %s", str(exception).strip().splitlines()[0])
-            return unavailable(request)
-        return None
+    It is asked for views, templates and middleware alike, so that a session or a user that cannot be loaded gets the
+    same plain words as a page.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable()
+    return defaults.server_error(request)
 
 
-def unavailable(request):
-    response = render(request, "503.html", status=503)
-    response["Retry-After"] = "30"
-    return response
+def unavailable():
+    """Rendered without the request: its context processors would ask the database for the user again."""
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
 
 
 @never_cache
@@ -48,15 +44,11 @@ def readyz(request):
 
 
 def _problems():
-    from django.db.migrations.executor import MigrationExecutor
-
-    from references import append_only
-
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             yield "migrations are missing"
         elif gone := append_only.missing(connection):
             yield f"triggers are missing: {', '.join(gone)}"
-    except (OperationalError, InterfaceError):
+    except Error:
         yield "the database does not answer"

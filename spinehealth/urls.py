@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from .availability import healthz, readyz
 
+handler500 = "spinehealth.availability.server_error"
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),

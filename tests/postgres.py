@@ -30,7 +30,7 @@ def main(command):
     binaries = find_binaries()
     if not binaries:
         if not command:
-            print(HOW_TO_INSTALL, file=sys.stderr)
+            sys.stderr.write(f"{HOW_TO_INSTALL}\n")
         return 1 if "CI" in os.environ else 0
     if not command:
         return 0
@@ -55,11 +55,8 @@ def cluster(binaries):
         as_owner = _unprivileged(folder)
         data, log = folder / "data", folder / "log"
         options = " ".join(f"-c {setting}" for setting in [*SERVER, f"unix_socket_directories={folder}"])
-        _quietly(
-            [binaries / "initdb", "-D", data, "-U", "spinehealth", "-A", "trust", "-E", "UTF8", "--no-sync"]
-            + [f"--locale={LOCALE}"],
-            **as_owner,
-        )
+        new = ["-U", "spinehealth", "-A", "trust", "-E", "UTF8", f"--locale={LOCALE}", "--no-sync"]
+        _quietly([binaries / "initdb", "-D", data, *new], **as_owner)
         _quietly([binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"], **as_owner)
         try:
             yield f"postgres://spinehealth@{quote(str(folder), safe='')}/postgres"
