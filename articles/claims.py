@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from content_editor.contents import contents_for_item
 from django.db import transaction
 
-from references import citing
+from references import canonical, citing
 from references.citing import Wanted, WantedCitation, WantedPassage
 from references.models import Claim
 
@@ -83,11 +83,11 @@ def read_said(text):
 
 
 def _said(value):
-    texts = {k: _optional(str, value.get(k)) for k in ("voice", "reported_by", "kind", "no_evidence_because")}
+    texts = {k: _optional(value.get(k)) for k in ("voice", "reported_by", "kind", "no_evidence_because")}
     citations = {
         key: WantedCitation(
             citekey=key,
-            stance=_optional(str, source.get("stance")),
+            stance=_optional(source.get("stance")),
             passages=None if source.get("passages") is None else tuple(_passage(p) for p in source["passages"]),
         )
         for key, source in (value.get("sources") or {}).items()
@@ -98,12 +98,12 @@ def _said(value):
 def _passage(value):
     if value.get("id"):
         return WantedPassage(id=int(value["id"]))
-    texts = {k: str(value[k]).replace("\x00", "") for k in ("locator", "quote", "finding", "basis") if value.get(k)}
+    texts = {k: canonical.storable(str(value[k])) for k in ("locator", "quote", "finding", "basis") if value.get(k)}
     return WantedPassage(**texts)
 
 
-def _optional(kind, value):
-    return None if value is None else kind(value).replace("\x00", "")
+def _optional(value):
+    return None if value is None else canonical.storable(str(value))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Which tables of this app are the record, and how its chains are recomputed."""
 
+import json
 from collections.abc import Iterator
 
 from references import canonical
@@ -23,7 +24,11 @@ REMOVABLE = {
 def breaks() -> Iterator[str]:
     """A sentence for each edition that is not what was published, or whose chain is broken."""
     last = None
-    editions = Edition.objects.order_by("article", "number").select_related("content").prefetch_related("suppressions")
+    editions = (
+        Edition.objects.order_by("article", "number")
+        .select_related("content")
+        .prefetch_related("suppressions", "citations")
+    )
     for edition in editions.iterator(chunk_size=200):
         label = f"edition {edition.number} of article {edition.article_id}"
         follows = last is not None and last.article_id == edition.article_id
@@ -34,6 +39,24 @@ def breaks() -> Iterator[str]:
         elif hasattr(edition, "content"):
             if canonical.digest(edition.content.content) != edition.content_digest:
                 yield f"the content of {label} is not what was published"
+            elif _listed(edition) != _cited(edition):
+                yield f"the citations listed for {label} are not those of its content"
         elif not edition.suppressions.all():
             yield f"the content of {label} is gone, and nothing says why"
         last = edition
+
+
+def _listed(edition):
+    return sorted((str(c.claim_id), c.stance, c.outcome, c.digest) for c in edition.citations.all())
+
+
+def _cited(edition):
+    """What the content says that `PublishedCitation` should list, sources aside: they are renamed and merged."""
+    listed = []
+    for claim in json.loads(edition.content.content)["claims"]:
+        for citation in claim["citations"]:
+            outcome = (citation["verdict"] or {}).get("outcome", "")
+            listed.append((claim["id"], citation["stance"], outcome, citation["digest"]))
+        if not claim["citations"]:
+            listed.append((claim["id"], "", "", ""))
+    return sorted(listed)

@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from references.canonical import storable
+
 from .claim_markup import keep_attribute
 
 MAX_BYTES = 1_000_000
@@ -63,4 +65,4 @@ def refuse_too_much(html):
 def clean(html):
     """Sanitised HTML. Idempotent. Raises TooMuch."""
     refuse_too_much(html)
-    return _cleaner.clean(html.replace("\x00", ""))
+    return _cleaner.clean(storable(html))

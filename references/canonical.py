@@ -37,6 +37,11 @@ _BREAKS = {
 _SCRIPTS = {"sup": "^", "sub": "_"}
 
 
+def storable(text):
+    """`text` without what databases refuse: NUL, and half of a surrogate pair (JSON can carry both)."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 def canonical_text(text):
     """NFC, white space folded, quotation marks unified."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_QUOTES)).strip()

@@ -96,6 +96,12 @@ def test_a_spoilt_hidden_field_is_refused_with_a_sentence(text):
         claims.read_said(text)
 
 
+def test_what_databases_refuse_is_left_out_of_what_the_dialog_said():
+    key = uuid4()
+    [said] = claims.read_said(f'{{"{key}": {{"reported_by": "La\\u0000b\\ud800els"}}}}').values()
+    assert said.reported_by == "Labels"
+
+
 def test_a_passage_of_another_source_is_not_taken():
     source, claim_id = builders.source(), uuid4()
     foreign = builders.passage()
