@@ -23,9 +23,10 @@ from django.db.models.fields.files import FieldFile
 
 from references import bibliography, canonical, citing
 from references.models import Citation, Claim, Source
-from references.status import AppraisalState, CitationState, ClaimState, claim_status
+from references.status import CitationState, claim_status
 
 from . import marks, sanitising
+from .claim_state import claim_state
 from .claims import ARTICLE_FIELDS, prose_of
 from .models import BLOCKS
 
@@ -150,30 +151,6 @@ def _citation_state(citation):
         bool(last) and not fresh and canonical.differs_only_in_notices(last[0].judged, citing.judged_today(citation))
     )
     return CitationState(citation.stance, citation.outcome, fresh, retracted, by_notice)
-
-
-def claim_state(claim, sources):
-    """What `references.status` needs of a frozen claim. sources: {citekey: frozen source}."""
-    certainty = claim["certainty"]
-    return ClaimState(
-        voice=claim["voice"],
-        kind=claim["kind"],
-        no_evidence_because=claim["no_evidence_because"],
-        appraisal=certainty
-        and AppraisalState(certainty["direction"], fresh=certainty["fresh"], independent=certainty["independent"]),
-        citations=tuple(_frozen_state(c, sources) for c in claim["citations"]),
-    )
-
-
-def _frozen_state(citation, sources):
-    verdict = citation["verdict"] or {"outcome": "", "fresh": False, "stale_by_notice_only": False}
-    return CitationState(
-        stance=citation["stance"],
-        outcome=verdict["outcome"],
-        fresh=verdict["fresh"],
-        retracted=sources.get(citation["source"], {}).get("status") == "retracted",
-        stale_by_notice_only=verdict["stale_by_notice_only"],
-    )
 
 
 def _citation(citation, state, people):

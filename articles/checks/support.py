@@ -1,6 +1,6 @@
 """Do the claims rest on what they name?"""
 
-from articles.snapshot import claim_state
+from articles.claim_state import claim_state
 from references.status import Status, blockers
 
 from .findings import Severity, about_claim
