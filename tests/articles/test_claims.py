@@ -8,6 +8,7 @@ import pytest
 from articles import claims
 from articles.models import Article, DraftEdit, KeyPoints, Text
 from references.citing import WantedCitation, WantedPassage
+from references.independence import NotIndependent
 from references.models import Citation, CitekeyAlias, Claim, EvidenceEdit
 from references.outcomes import Outcome
 from tests import builders
@@ -275,3 +276,12 @@ def test_saving_an_article_of_many_claims_takes_a_bounded_number_of_queries(djan
     by = builders.editor()
     with django_assert_max_num_queries(45):
         claims.sync(article, by=by, now=later())
+
+
+def test_an_edit_that_waited_for_a_verdict_still_counts_as_made_after_it():
+    both = builders.person("Editor", "Reviewer")
+    article, citation = builders.cited_article()
+    builders.judge(citation, now=later(10))
+    builders.rewrite(article, stored(article).replace("2 points", "3 points"), by=both, now=later(5))
+    with pytest.raises(NotIndependent):
+        builders.judge(citation, by=both, now=later(20))
