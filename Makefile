@@ -1,7 +1,9 @@
-# make run    the site with its demo on 127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
-# make test   the whole suite, on SQLite and on PostgreSQL
-# make check  style, import contracts, migrations, production settings
-# make bench  what a page and a publish cost
+# make run     the site with its demo on 127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
+# make test    the whole suite, on SQLite and on PostgreSQL
+# make check   style, import contracts, migrations, production settings
+# make format  puts code and templates into the form that make check asks for
+# make bench   what a page and a publish cost
+# make requirements  pins what pyproject.toml names; with UPGRADE=--upgrade, newer ones
 
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -9,7 +11,17 @@ BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check bench requirements
+# settings as in production, for checks that open no database file
+PRODUCTION = env -u SPINEHEALTH_LOCAL -u DEBUG DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=example.org \
+	DJANGO_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+COMPILE = $(BIN)/uv pip compile --quiet --no-header --python-version 3.11 $(UPGRADE)
+
+.PHONY: run test check format bench requirements
+
+PORT ?= 8000
+
+run: .venv/installed
+	@SPINEHEALTH_LOCAL=1 exec $(BIN)/python manage.py serve --port $(PORT)
 
 test: .venv/installed-dev
 	@[ -x $(CHROMIUM) ] || $(BIN)/playwright install chromium
@@ -17,6 +29,26 @@ test: .venv/installed-dev
 	@echo "On SQLite:"
 	@env -u DATABASE_URL $(BIN)/python -m pytest $(TESTS)
 	@$(BIN)/python -m tests.postgres sh -c 'echo "On PostgreSQL:"; exec $(BIN)/python -m pytest $(TESTS)'
+
+check: .venv/installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@find templates -name '*.html' -exec $(BIN)/djade --check {} +
+	@$(BIN)/djhtml --tabwidth 2 --check templates
+	@$(BIN)/lint-imports --no-logo --no-cache
+	@$(PRODUCTION) $(BIN)/python manage.py makemigrations --check
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/installed-dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@find templates -name '*.html' -exec $(BIN)/djade {} +
+	@$(BIN)/djhtml --tabwidth 2 templates
+
+# the direct dependencies stand in pyproject.toml
+requirements: .venv/installed-dev
+	@$(COMPILE) --output-file requirements.txt pyproject.toml
+	@$(COMPILE) --output-file requirements-dev.txt --group dev --constraint requirements.txt
 
 .venv/bin/python:
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; install it, or name yours: make PYTHON=…" >&2; exit 1; }
