@@ -1,0 +1,33 @@
+"""Find sources by what people remember of them: title, author, citekey, year, identifier."""
+
+import json
+
+from django.db.models import Q
+
+from . import identifiers
+
+_TEXTS = ("citekey", "title", "container_title", "doi", "pmid", "pmcid", "isbn", "arxiv", "aliases__citekey")
+
+
+def matching(sources, typed):
+    """The sources of this queryset that match every word of `typed`; all of them for an empty one."""
+    words = _identifier(typed) or typed.split()
+    for word in words:
+        # SQLite keeps JSON as ASCII, so that “ö” stands there as an escape.
+        found = Q(authors__icontains=word) | Q(authors__icontains=json.dumps(word)[1:-1])
+        for field in _TEXTS:
+            found |= Q(**{f"{field}__icontains": word})
+        if word.isdecimal() and len(word) == 4:
+            found |= Q(year=word)
+        sources = sources.filter(found)
+    return sources.distinct() if words else sources
+
+
+def _identifier(typed):
+    """[canonical spelling] if the whole of `typed` is a DOI or an ISBN as people paste it, else []."""
+    for name in ("doi", "isbn"):
+        try:
+            return [identifiers.CANONICAL[name](typed)]
+        except ValueError:
+            continue
+    return []

@@ -1,0 +1,254 @@
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from references.models import CitekeyAlias, Notice, Passage, Source
+from references.notices import record_notice
+from references.renaming import CitekeyTaken, rename
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+CHANGELIST = "admin:references_source_changelist"
+
+
+@pytest.fixture
+def editor(client):
+    person = builders.editor()
+    client.force_login(person)
+    return person
+
+
+def posted(source=None, *, passages=(), **fields):
+    """What the browser sends for a source and its passages."""
+    body = {
+        "citekey": "new2020",
+        "csl_type": "article-journal",
+        "title": "A trial",
+        "authors": "Author, A B",
+        "language": "en",
+        "doi": "10.1000/new",
+    }
+    if source:
+        body |= {
+            "citekey": source.citekey,
+            "title": source.title,
+            "doi": source.doi,
+            "year": source.year,
+            "design": source.design,
+            "container_title": source.container_title,
+        }
+    for prefix in ("passages", "notices", "aliases"):
+        body |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    body["passages-TOTAL_FORMS"] = len(passages)
+    body["passages-INITIAL_FORMS"] = sum("id" in p for p in passages)
+    for n, about in enumerate(passages):
+        body |= {f"passages-{n}-{name}": value for name, value in about.items()}
+        body[f"passages-{n}-source"] = source.pk if source else ""
+    return body | fields
+
+
+def change(client, source, **fields):
+    return client.post(reverse("admin:references_source_change", args=[source.pk]), posted(source, **fields))
+
+
+def test_an_editor_adds_a_source_with_names_as_lines(client, editor):
+    authors = "Yousef, A A\n{World Health Organization}"
+    response = client.post(reverse("admin:references_source_add"), posted(authors=authors))
+    assert response.status_code == 302
+    source = Source.objects.get(citekey="new2020")
+    assert source.authors == [{"family": "Yousef", "given": "A A"}, {"literal": "World Health Organization"}]
+    assert source.created_by == editor
+    page = client.get(reverse("admin:references_source_change", args=[source.pk])).content.decode()
+    assert "{World Health Organization}" in page
+    assert "&quot;family&quot;" not in page
+
+
+def test_a_name_that_cannot_be_read_is_refused_at_its_field_and_kept(client, editor):
+    response = client.post(reverse("admin:references_source_add"), posted(authors="Yousef, A\n, B"))
+    assert "Line 2" in response.context["adminform"].form.errors["authors"][0]
+    assert ", B</textarea>" in response.content.decode()
+
+
+def test_identifiers_are_taken_in_any_spelling(client, editor):
+    body = posted(doi="https://doi.org/10.1000/NEW.", pmid="PMID: 32956536", isbn="0-306-40615-2")
+    client.post(reverse("admin:references_source_add"), body)
+    source = Source.objects.get(citekey="new2020")
+    assert (source.doi, source.pmid, source.isbn) == ("10.1000/NEW", "32956536", "9780306406157")
+
+
+def test_a_second_source_with_the_same_doi_in_another_spelling_is_refused_with_a_link(client, editor):
+    first = builders.source("first2020", doi="10.1000/Trial.X")
+    response = client.post(reverse("admin:references_source_add"), posted(doi="https://doi.org/10.1000/TRIAL.x"))
+    assert Source.objects.count() == 1
+    page = response.content.decode()
+    assert f'<a href="{reverse("admin:references_source_change", args=[first.pk])}">' in page
+    assert page.count("belongs to") == 1
+    assert "Another source has this DOI." not in page
+
+
+def test_a_title_with_markup_stays_text_in_that_link(client, editor):
+    builders.source("first2020", doi="10.1000/x", authors=[{"family": "<b>Bold"}])
+    page = client.post(reverse("admin:references_source_add"), posted(doi="10.1000/X")).content.decode()
+    assert "<b>Bold" not in page
+
+
+def test_a_source_without_any_identifier_says_what_is_missing(client, editor):
+    response = client.post(reverse("admin:references_source_add"), posted(doi=""))
+    assert "Give an identifier or a URL" in response.content.decode()
+
+
+def test_renaming_a_source_keeps_the_citekeys_of_drafts_working(client, editor):
+    article, citation = builders.cited_article()
+    source = citation.source
+    old = source.citekey
+    change(client, source, citekey="renamed2020")
+    assert CitekeyAlias.objects.get(citekey=old).source == source
+    assert Source.objects.resolve([old])[old].citekey == "renamed2020"
+    builders.judge(citation)
+    assert builders.publish(article).number == 1
+
+
+def test_renaming_alone_leaves_verdicts_fresh():
+    _, citation = builders.cited_article()
+    builders.judge(citation)
+    rename(citation.source, "renamed2020")
+    citation.refresh_from_db()
+    assert citation.is_fresh
+
+
+def test_a_source_can_take_its_former_citekey_back():
+    source = builders.source("old2020")
+    rename(source, "new2020")
+    rename(source, "old2020")
+    assert [a.citekey for a in source.aliases.all()] == ["new2020"]
+
+
+def test_a_citekey_that_another_source_had_is_refused():
+    rename(builders.source("old2020"), "new2020")
+    with pytest.raises(CitekeyTaken):
+        rename(builders.source("other2020"), "old2020")
+
+
+def test_the_form_says_so_too(client, editor):
+    rename(builders.source("old2020"), "new2020")
+    response = change(client, builders.source("other2020"), citekey="old2020")
+    assert "Another source had this citekey before" in response.content.decode()
+
+
+def test_a_passage_added_beside_a_source_says_who_wrote_it(client, editor):
+    source = builders.source()
+    change(client, source, passages=[{"locator": "p. 2", "finding": "Pain fell.", "basis": "abstract"}])
+    assert Passage.objects.get(source=source).changed_by == editor
+
+
+def test_an_edited_passage_makes_the_verdict_stale_and_counts_as_work_on_the_draft(client, editor):
+    article, citation = builders.cited_article()
+    builders.judge(citation)
+    passage = citation.passages.get()
+    about = {"id": passage.pk, "locator": passage.locator, "finding": "Pain rose.", "basis": passage.basis}
+    change(client, citation.source, passages=[about])
+    citation.refresh_from_db()
+    assert not citation.is_fresh
+    assert editor in article.worked_on_by()
+
+
+def test_a_passage_that_was_not_touched_stays_as_it_was(client, editor):
+    _, citation = builders.cited_article()
+    passage = citation.passages.get()
+    about = {"id": passage.pk, "locator": passage.locator, "finding": passage.finding, "basis": passage.basis}
+    change(client, citation.source, passages=[about])
+    assert citation.passages.get().changed_by != editor
+
+
+def test_a_notice_is_recorded_through_its_form_and_sets_the_status(client, editor):
+    source = builders.source()
+    address = reverse("admin:references_source_notice", args=[source.pk])
+    body = {"kind": "retraction", "published_on": "2026-02-03", "doi": "https://doi.org/10.1000/n", "note": "Data."}
+    assert client.post(address, body).status_code == 302
+    source.refresh_from_db()
+    assert source.status == "retracted"
+    notice = Notice.objects.get()
+    assert (notice.doi, notice.recorded_by) == ("10.1000/n", editor)
+
+
+def test_a_notice_is_lifted_with_a_reason_only(client, editor):
+    source = builders.source()
+    notice = record_notice(source=source, kind="concern", by=editor, now=builders.NOW)
+    address = reverse("admin:references_notice_lift", args=[notice.pk])
+    assert "required" in client.post(address, {"because": ""}).content.decode()
+    client.post(address, {"because": "It concerns another paper."})
+    source.refresh_from_db()
+    assert source.status == "unknown"
+
+
+def test_a_reviewer_may_record_a_notice_and_not_lift_it(client):
+    client.force_login(builders.reviewer())
+    notice = record_notice(source=builders.source(), kind="concern", by=builders.editor(), now=builders.NOW)
+    assert client.get(reverse("admin:references_source_notice", args=[notice.source_id])).status_code == 200
+    assert client.get(reverse("admin:references_notice_lift", args=[notice.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "typed", ["zinc cream", "Gröber", "grober2017", "2017", "https://doi.org/10.1000/ZN.1", "zn.1"]
+)
+def test_sources_are_found_by_what_people_remember(client, editor, typed):
+    builders.source(
+        "grober2017", title="A cream with zinc", authors=[{"family": "Gröber"}], year=2017, doi="10.1000/zn.1"
+    )
+    builders.source("other2020", authors=[{"family": "Other"}])
+    found = client.get(reverse(CHANGELIST), {"q": typed}).context["cl"].queryset
+    assert [s.citekey for s in found] == ["grober2017"]
+
+
+def test_a_former_citekey_finds_its_source_once(client, editor):
+    source = builders.source("old2020")
+    rename(source, "new2020")
+    rename(source, "newer2020")
+    found = client.get(reverse(CHANGELIST), {"q": "2020"}).context["cl"].queryset
+    assert [s.citekey for s in found] == ["newer2020"]
+
+
+def test_the_list_says_how_many_claims_cite_a_source_and_whether_readers_see_it(client, editor):
+    _, citation, _ = builders.published_article()
+    row = client.get(reverse(CHANGELIST), {"live": "yes"}).context["cl"].queryset.get()
+    assert (row.citekey, row.claims, row.is_live) == (citation.source.citekey, 1, True)
+    assert not client.get(reverse(CHANGELIST), {"live": "no"}).context["cl"].queryset.exists()
+
+
+@pytest.mark.parametrize("name", ["source", "claim", "citation", "verdict", "appraisal", "notice", "sourcefamily"])
+def test_each_list_takes_as_many_queries_for_ten_rows_as_for_one(client, editor, name):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(f"admin:references_{name}_changelist")).status_code == 200
+        return len(captured)
+
+    def grow():
+        _, citation = builders.cited_article()
+        builders.judge(citation)
+        builders.rate(citation.claim)
+        record_notice(source=citation.source, kind="other", by=editor, now=builders.later(9))
+
+    grow()
+    asked()
+    first = asked()
+    for _ in range(9):
+        grow()
+    assert asked() == first
+
+
+@pytest.mark.parametrize("name", ["claim", "citation", "verdict", "appraisal"])
+def test_what_was_judged_can_be_looked_at_and_not_written(client, name):
+    _, citation = builders.cited_article()
+    rows = {
+        "claim": citation.claim,
+        "citation": citation,
+        "verdict": builders.judge(citation),
+        "appraisal": builders.rate(citation.claim),
+    }
+    client.force_login(User.objects.create_superuser("root"))
+    page = client.get(reverse(f"admin:references_{name}_change", args=[rows[name].pk]))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    assert client.get(reverse(f"admin:references_{name}_add")).status_code == 403
