@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "audit"
-urlpatterns = []
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("<uuid:pk>/", views.citation, name="citation"),
+    path("<uuid:pk>/undo/", views.undo, name="undo"),
+    path("claims/<uuid:pk>/appraisal/", views.appraisal, name="appraisal"),
+]

@@ -1,0 +1,30 @@
+"""What a reviewer reads beside the verdict: the sentence in its paragraph, and where the source can be opened. Pure."""
+
+from urllib.parse import quote
+
+
+def around(paragraph, sentence):
+    """(before, sentence, after). A sentence that was marked in pieces does not stand in its paragraph: ("", it, "")."""
+    before, found, after = paragraph.partition(sentence)
+    return (before, found, after) if sentence and found else ("", sentence, "")
+
+
+def links_of(source):
+    """[(label, address)] of the source on the web."""
+    links = [
+        ("DOI", doi_address(source.doi)),
+        ("PubMed", source.pmid and f"https://pubmed.ncbi.nlm.nih.gov/{quote(source.pmid)}/"),
+        ("PubMed Central", source.pmcid and f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(source.pmcid)}/"),
+        ("arXiv", source.arxiv and f"https://arxiv.org/abs/{quote(source.arxiv, safe='/')}"),
+        ("Web page", web_address(source.url)),
+    ]
+    return [(label, address) for label, address in links if address]
+
+
+def doi_address(doi):
+    return doi and f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+
+
+def web_address(url):
+    """The address if it is one of the web, else "": an import may bring `javascript:`."""
+    return url if url.lower().startswith(("http://", "https://")) else ""

@@ -1,0 +1,356 @@
+"""The pages of the audit: the queue, one citation, the appraisal of one claim."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_POST
+
+from references import canonical
+from references.bibliography import csl_of, reference_html
+from references.citing import appraised_today, judged_today, with_judged
+from references.independence import NotIndependent, require_independence, who_may_judge, wrote_the_sentence
+from references.models import Citation, Claim, EvidenceEdit, Verdict
+from references.outcomes import Direction, Downgrade, Mismatch, Outcome
+
+from . import reading
+from .access import audit_page
+from .appraisals import appraise
+from .changes import changes
+from .forms import AppraisalForm, ReceiptFormSet, VerdictForm, with_more_rows
+from .queue import NOT_JUDGED, Queue, Risk, documents_of
+from .verdicts import NothingToUndo, WordingChanged, give_verdict, undo_verdict
+
+PAGE = 50
+DOCUMENTS_SHOWN = 20
+
+judging = audit_page("references.judge_citation", "give verdicts on citations")
+appraising = audit_page("references.appraise_claim", "appraise how sure the evidence makes us")
+
+
+# ---- the queue
+
+
+@dataclass
+class Row:
+    """One citation of the queue, with what stands beside it."""
+
+    citation: Citation
+    document: object
+    edit: EvidenceEdit | None
+    verdict: Verdict | None
+    of_this_risk: int
+
+    @property
+    def risk(self):
+        return Risk(self.citation.risk)
+
+    @property
+    def source(self):
+        return self.citation.source.survivor
+
+    @property
+    def state(self):
+        return _state(self.citation)
+
+
+@judging
+@require_http_methods(["GET", "HEAD"])
+def queue(request):
+    waiting = _queue(request)
+    paginator = Paginator(waiting.items.select_related("claim", "source__merged_into"), PAGE)
+    paginator.count = waiting.total  # known from the counts beside the list
+    page = paginator.get_page(request.GET.get("page"))
+    risks, documents = waiting.risks, waiting.documents(DOCUMENTS_SHOWN)
+    citations, query = list(page), _filters(waiting)
+    titles = documents_of(
+        {(c.claim.content_type_id, c.claim.object_id) for c in citations}
+        | {key[:2] for key in documents}
+        | ({waiting.document} if waiting.document else set())
+    )
+    return render(
+        request,
+        "audit/queue.html",
+        {
+            "queue": waiting,
+            "page": page,
+            "rows": list(_rows(citations, titles, dict(risks))),
+            "page_query": f"{query}{'&' if query else '?'}",
+            "states": [(risk.label, n, _filters(waiting, state=risk), waiting.risk == risk) for risk, n in risks],
+            "all_states": _filters(waiting, state=None),
+            "documents": [
+                (titles.get((kind, pk)), n, _filters(waiting, document=(kind, pk)), waiting.document == (kind, pk))
+                for kind, pk, n in documents
+            ],
+            "all_documents": _filters(waiting, document=None),
+            "only_document": titles.get(waiting.document),
+            "filters": query,
+            "saved": _just_saved(request),
+        },
+    )
+
+
+def _rows(citations, titles, counts):
+    edits, verdicts = {}, {}
+    claims = {c.claim_id for c in citations}
+    for edit in EvidenceEdit.objects.filter(claim__in=claims).select_related("person").order_by("id"):
+        edits[edit.citation_id or edit.claim_id] = edit
+    for verdict in Verdict.objects.filter(citation__in=citations).order_by("number").defer("judged"):
+        verdicts[verdict.citation_id] = verdict
+    for c in citations:
+        found = [edits[key] for key in (c.claim_id, c.pk) if key in edits]
+        document = titles.get((c.claim.content_type_id, c.claim.object_id))
+        yield Row(c, document, max(found, key=lambda e: e.pk, default=None), verdicts.get(c.pk), counts[c.risk])
+
+
+def _queue(request):
+    """The reviewer's queue under the filters of the address. Raises Http404 for filters that do not exist."""
+    state, document = request.GET.get("state"), request.GET.get("document")
+    risk = {r.key: r for r in Risk}.get(state)
+    if state and not risk:
+        raise Http404("The queue has no such state.")
+    return Queue(request.user, risk, _document(document) if document else None)
+
+
+def _document(text):
+    kind, _, pk = text.partition("-")
+    known = kind.isascii() and kind.isdigit() and len(kind) < 10 and "\x00" not in pk
+    if not known or not Claim.objects.filter(content_type=int(kind), object_id=pk).exists():
+        raise Http404("No text with claims stands behind this filter.")
+    return int(kind), pk
+
+
+def _filters(waiting, **changed):
+    """The queue's filters as the query of an address, "?…" or ""."""
+    chosen = {"state": waiting.risk, "document": waiting.document} | changed
+    query = {}
+    if chosen["state"]:
+        query["state"] = chosen["state"].key
+    if chosen["document"]:
+        query["document"] = "{}-{}".format(*chosen["document"])
+    return f"?{urlencode(query)}" if query else ""
+
+
+def _just_saved(request):
+    """The reviewer's own verdict that led here, as long as it can be taken back."""
+    try:
+        pk = UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None
+    last = (
+        Verdict.objects.filter(citation=pk).select_related("citation__source__merged_into").order_by("-number").first()
+    )
+    return last if last and last.reviewer_id == request.user.pk and last.outcome != Outcome.UNDONE else None
+
+
+# ---- one citation
+
+
+@judging
+@require_http_methods(["GET", "HEAD", "POST"])
+def citation(request, pk):
+    """Show one citation and take a verdict on it; then on to the next item."""
+    waiting = _queue(request)
+    shown = _citation(pk)
+    refusal = _refusal(shown, request.user)
+    if request.method != "POST":
+        form = VerdictForm(initial={"seen_digest": shown.digest})
+        return _citation_page(request, shown, waiting, form, refusal)
+    form = VerdictForm(request.POST)
+    if refusal:
+        return _citation_page(request, shown, waiting, form, refusal, status=403)
+    if not form.is_valid():
+        return _citation_page(request, shown, waiting, _seen_today(form, shown.digest), status=422)
+    following = waiting.after(shown)
+    try:
+        give_verdict(citation=shown, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except WordingChanged as changed:
+        shown = _citation(pk)
+        return _citation_page(
+            request, shown, waiting, _seen_today(form, shown.digest), problem=str(changed), status=409
+        )
+    except NotIndependent:
+        shown = _citation(pk)
+        return _citation_page(request, shown, waiting, form, _refusal(shown, request.user), status=403)
+    here = reverse("audit:citation", args=[following.pk]) if following else reverse("audit:queue")
+    query = _filters(waiting)
+    return redirect(f"{here}{query}{'&' if query else '?'}after={shown.pk}")
+
+
+def _citation(pk):
+    citations = with_judged(Citation.objects.filter(pk=pk)).select_related("claim__changed_by", "source__family")
+    if found := citations.first():
+        return found
+    raise Http404("There is no citation at this address. It may have been mistyped, or cut off when it was copied.")
+
+
+def _seen_today(form, digest):
+    """The same typed form, for the wording that stands on the page now."""
+    form.data = form.data.copy()
+    form.data["seen_digest"] = digest
+    return form
+
+
+def _refusal(shown, person):
+    """Why there is nothing to judge for this person, and who could; None if there is."""
+    if not (shown.present and shown.claim.present):
+        return {"why": "This citation is no longer in the text, so there is nothing to judge.", "could": None}
+    try:
+        require_independence(shown, person)
+    except NotIndependent as error:
+        names = [p.get_full_name() or p.get_username() for p in who_may_judge(shown)[:5]]
+        return {"why": str(error), "could": names}
+    return None
+
+
+def _citation_page(request, shown, waiting, form, refusal=None, problem="", status=200):
+    claim, source = shown.claim, shown.source.survivor
+    context = claim.document.claim_context(claim) if claim.document else {}
+    history = list(shown.verdicts.order_by("-number"))
+    latest = next((v for v in history if v.outcome != Outcome.UNDONE), None)
+    place = waiting.place_of(shown)
+    following = waiting.after(shown)
+    return render(
+        request,
+        "audit/citation.html",
+        {
+            "citation": shown,
+            "claim": claim,
+            "document": claim.document,
+            "section": context.get("section", claim.section),
+            "question": context.get("question", claim.question),
+            "sentence": reading.around(context.get("paragraph", claim.context), claim.text),
+            "source": source,
+            # reference_html escapes every field of the source itself
+            "reference": mark_safe(reference_html(csl_of(source))),
+            "links": reading.links_of(source),
+            "notices": [
+                (n, reading.doi_address(n.doi) or reading.web_address(n.url))
+                for n in source.notices.all()
+                if n.lifted_at is None
+            ],
+            "passages": sorted(shown.passages.all(), key=lambda p: p.pk),
+            "state": _state(shown),
+            "history": [(v, _labels(Mismatch, v.mismatches)) for v in history],
+            "latest": latest,
+            "changes": changes(latest.judged, judged_today(shown)) if latest else [],
+            "can_undo": history and history[0].reviewer_id == request.user.pk and history[0].outcome != Outcome.UNDONE,
+            "appraisal": claim.appraisals.order_by("-number").first(),
+            "queue": waiting,
+            "place": place,
+            "following": following,
+            "filters": _filters(waiting),
+            "form": form,
+            "refusal": refusal,
+            "problem": problem,
+            "saved": _just_saved(request),
+        },
+        status=status,
+    )
+
+
+def _state(shown):
+    """“never”, “stale” or “fresh”, as the queue counts them."""
+    if shown.outcome in NOT_JUDGED:
+        return "never"
+    return "fresh" if shown.is_fresh else "stale"
+
+
+def _labels(words, values):
+    return [words(value).label for value in values]
+
+
+@judging
+@require_POST
+def undo(request, pk):
+    """Take back one's own latest verdict."""
+    shown = _citation(pk)
+    try:
+        undo_verdict(citation=shown, by=request.user, now=timezone.now())
+    except NothingToUndo as nothing:
+        messages.error(request, str(nothing))
+    else:
+        messages.success(request, "Your verdict was taken back; the record keeps both. The citation waits again.")
+    return redirect(f"{reverse('audit:citation', args=[pk])}{_filters(_queue(request))}")
+
+
+# ---- the appraisal of one claim
+
+
+@appraising
+@require_http_methods(["GET", "HEAD", "POST"])
+def appraisal(request, pk):
+    """Show a claim with all it rests on, and take an appraisal of it."""
+    claim = _claim(pk)
+    if request.method != "POST":
+        form = AppraisalForm(initial={"seen_digest": _digest(claim)})
+        return _appraisal_page(request, claim, form, ReceiptFormSet(prefix="receipts"))
+    if "more" in request.POST:
+        return _with_more_rows(request, claim)
+    form, receipts = AppraisalForm(request.POST), ReceiptFormSet(request.POST, prefix="receipts")
+    receipts.needed = request.POST.get("direction") == Direction.NONE_FOUND
+    if not claim.present:
+        return _appraisal_page(request, claim, form, receipts, status=409)
+    if not form.is_valid() or not receipts.is_valid():
+        return _appraisal_page(request, claim, _seen_today(form, _digest(claim)), receipts, status=422)
+    try:
+        appraise(claim=claim, by=request.user, now=timezone.now(), receipts=receipts.receipts(), **form.cleaned_data)
+    except WordingChanged as changed:
+        claim = _claim(pk)
+        form = _seen_today(form, _digest(claim))
+        return _appraisal_page(request, claim, form, receipts, problem=str(changed), status=409)
+    messages.success(request, "Your appraisal is recorded.")
+    return redirect("audit:appraisal", pk=pk)
+
+
+def _with_more_rows(request, claim):
+    """What was typed, unchecked, with room for more receipts."""
+    typed = request.POST.dict() | {"reasons": request.POST.getlist("reasons"), "seen_digest": _digest(claim)}
+    receipts = ReceiptFormSet(with_more_rows(request.POST), prefix="receipts")
+    return _appraisal_page(request, claim, AppraisalForm(initial=typed), receipts)
+
+
+def _claim(pk):
+    claims = Claim.objects.select_related("changed_by").prefetch_related("citations")
+    if found := claims.filter(pk=pk).first():
+        return found
+    raise Http404("There is no claim at this address. It may have been mistyped, or cut off when it was copied.")
+
+
+def _digest(claim):
+    return canonical.digest(appraised_today(claim))
+
+
+def _appraisal_page(request, claim, form, receipts, problem="", status=200):
+    today = _digest(claim)
+    citations = list(with_judged(claim.citations.filter(present=True)).order_by("source__citekey"))
+    verdicts = {v.citation_id: v for v in Verdict.objects.filter(citation__in=citations).order_by("number")}
+    context = claim.document.claim_context(claim) if claim.document else {}
+    return render(
+        request,
+        "audit/appraisal.html",
+        {
+            "claim": claim,
+            "document": claim.document,
+            "section": context.get("section", claim.section),
+            "question": context.get("question", claim.question),
+            "sentence": reading.around(context.get("paragraph", claim.context), claim.text),
+            "citations": [(c, verdicts.get(c.pk), _state(c)) for c in citations],
+            "wrote_it": wrote_the_sentence(claim, request.user),
+            "history": [
+                (a, _labels(Downgrade, a.reasons), a.judged_digest == today)
+                for a in claim.appraisals.order_by("-number")
+            ],
+            "form": form,
+            "receipts": receipts,
+            "problem": problem,
+        },
+        status=status,
+    )
