@@ -114,6 +114,19 @@ def publish(*, article, by, now, token, note="", assurance=Assurance.CHECKED, ki
     return edition
 
 
+def refusals(*, article, by, frozen, last, request):
+    """Every reason besides findings why `by` could not publish this now; the Publish box says them beforehand."""
+    for refuse in (
+        lambda: _refuse_the_way_back(last, request),
+        lambda: _refuse_nothing_new(article, frozen, last, request),
+        lambda: _require_four_eyes(article, by),
+    ):
+        try:
+            refuse()
+        except PublishRefused as refused:
+            yield refused
+
+
 def _refuse_what_was_not_previewed(frozen, last, token):
     if token != preview_token(frozen, last):
         raise DraftChanged("The draft or its evidence changed since you looked at it. Look at it again, then publish.")
