@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import sys
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -25,19 +26,17 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             raise CommandError("This is for your own machine: set SPINEHEALTH_LOCAL=1. Elsewhere see docs/running.md.")
         listening = listen(port)
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         try:
             call_command("migrate", verbosity=0)
         except OperationalError as gone:
             raise CommandError(f"The database does not answer. {gone}") from gone
-        password = demo_password()
-        if not demo_stands(password):
-            self.stdout.write("Loading the demo …")
-            os.environ["DEMO_PASSWORD"] = password
-            call_command("load_demo", verbosity=0)
+        given = os.environ.get("DEMO_PASSWORD", "")
+        os.environ["DEMO_PASSWORD"] = password = given or kept_password()
+        call_command("load_demo", stdout=StringIO())
         self.stdout.write(f"\nSpineHealth is at http://{HOST}:{port}/ and its admin at http://{HOST}:{port}/admin/\n\n")
-        for name, does in DEMO_PEOPLE.items():
-            self.stdout.write(f"    {name:<10} {password}    {does}")
+        for name, shown in sign_ins(password, make_it_so=bool(given)):
+            self.stdout.write(f"    {name:<10} {shown:<20} {DEMO_PEOPLE[name]}")
         self.stdout.write("\nCtrl-C ends it; everything is kept.")
         self.stdout.flush()
         serve(listening)
@@ -53,21 +52,26 @@ def listen(port):
     return listening
 
 
-def demo_password():
-    """DEMO_PASSWORD, else the one of the last run, else a new one; kept so that every run prints the same."""
+def kept_password():
+    """The password of the demo accounts, made in the first run and the same ever after."""
     file = settings.VAR_DIR / "demo-password"
-    kept = file.read_text().strip() if file.exists() else ""
-    password = os.environ.get("DEMO_PASSWORD") or kept or secrets.token_urlsafe(12)
-    if password != kept:
+    if not file.exists():
         file.touch(mode=0o600)
-        file.write_text(f"{password}\n")
-    return password
+        file.write_text(f"{secrets.token_urlsafe(12)}\n")
+    return file.read_text().strip()
 
 
-def demo_stands(password):
-    """Whether the demo was loaded into this database, with this password. Its last act makes the accounts."""
-    people = get_user_model().objects.filter(username__in=DEMO_PEOPLE)
-    return len(people) == len(DEMO_PEOPLE) and people[0].check_password(password)
+def sign_ins(password, *, make_it_so):
+    """(name, what to print as its password) of each demo account.
+
+    A password that somebody changed in the admin stays, unless DEMO_PASSWORD asks for another.
+    """
+    for person in get_user_model().objects.filter(username__in=DEMO_PEOPLE).order_by("pk"):
+        opens = person.check_password(password)
+        if make_it_so and not opens:
+            person.set_password(password)
+            person.save(update_fields=["password"])
+        yield person.get_username(), password if opens or make_it_so else "(was changed)"
 
 
 def serve(listening):
