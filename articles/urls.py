@@ -1,1 +1,23 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("articles/", views.article_list, name="article-list"),
+    path("articles/<slug:slug>/", views.article, name="article"),
+    path("articles/<slug:slug>/evidence/", views.evidence, name="evidence"),
+    path("articles/<slug:slug>/evidence.json", views.evidence_json, name="evidence-json"),
+    path("articles/<slug:slug>/editions/", views.edition_list, name="editions"),
+    path("articles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+    path("articles/<slug:slug>/editions/<int:number>/evidence/", views.edition_evidence, name="edition-evidence"),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/evidence.json",
+        views.edition_evidence_json,
+        name="edition-evidence-json",
+    ),
+    path("claims/<uuid:pk>/", views.claim, name="claim"),
+    path("claims/<uuid:pk>.json", views.claim_json, name="claim-json"),
+    path("sources/", views.source_list, name="source-list"),
+    path("sources/<slug:citekey>/", views.source, name="source"),
+    path("sources/<slug:citekey>.json", views.source_json, name="source-json"),
+]

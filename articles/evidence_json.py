@@ -1,0 +1,125 @@
+"""The evidence as data. These shapes are a contract: fields are added, never renamed or removed, within a schema number.
+
+Evidence of an edition, `/articles/<slug>/evidence.json` (the live one) and `/articles/<slug>/editions/<n>/evidence.json`:
+
+    schema        1
+    article       {id, slug, title}
+    edition       number
+    digest        of the edition, 64 hexadecimal digits
+    assurance     "checked" or "not-yet-checked"
+    published_at  UTC time
+    live          {status: "current", "superseded" or "withdrawn" (of this edition, now), notices: [{kind, claim, source,
+                  what, note, at}]}: what became known after publication; of the current edition only
+    claims        [{id, text, where: {section, anchor}, voice, reported_by, kind, status, reason, certainty, citations}]
+                  reason: why the claim stands openly without evidence, or ""
+                  certainty: {level ("" if nothing was found), direction, reasons, note, receipts, by, at}, or null
+                  citations: [{source (citekey), stance, passages: [{locator, quote, finding, basis}], verdict (or null),
+                  checked_by, checked_at, source_status (when the edition was published)}]
+
+    An edition whose body was removed: 410 with schema, edition, digest, published_at, removed: {what, legal_basis, at}.
+
+One claim, `/claims/<uuid>.json`: schema, then the fields of a claim as above, article, edition (the newest that has it),
+current (whether that edition is what readers see), notices, and history: [{edition, published_at, digest, text, status}],
+newest first; text and status are null where the edition's body was removed.
+
+One source, `/sources/<citekey>.json`: schema, citekey, csl (CSL-JSON), design, sample_size, sample_note, population,
+funding, interests, identifiers, status ("unknown": not looked up yet), notices: [{kind, published_on, doi, url, note}],
+and claims: [{id, text, article: {id, slug, title}, edition, anchor, stance, status}] of live editions.
+
+Statuses, stances, verdicts and levels are the values of `references.status` and `references.outcomes`.
+"""
+
+from references.canonical import plain
+from references.outcomes import Outcome
+
+SCHEMA = 1
+
+
+def of_edition(edition, content, people):
+    """edition: {number, digest, assurance, published_at, article_id, slug, is_live, withdrawn_at, alerts}."""
+    statuses = {s["citekey"]: s["status"] for s in content["sources"]}
+    return {
+        "schema": SCHEMA,
+        "article": of_article(content, edition["slug"]),
+        "edition": edition["number"],
+        "digest": edition["digest"],
+        "assurance": edition["assurance"],
+        "published_at": plain(edition["published_at"]),
+        "live": {"status": _live_status(edition), "notices": [of_alert(a) for a in edition["alerts"]]},
+        "claims": [of_claim(claim, statuses, people) for claim in content["claims"]],
+    }
+
+
+def of_gone_edition(edition):
+    return {
+        "schema": SCHEMA,
+        "edition": edition["number"],
+        "digest": edition["digest"],
+        "published_at": plain(edition["published_at"]),
+        "removed": {
+            "what": edition["what_went"],
+            "legal_basis": edition["legal_basis"],
+            "at": plain(edition["went_at"]),
+        },
+    }
+
+
+def of_article(content, slug):
+    return {"id": content["article"]["id"], "slug": slug, "title": content["article"]["title"]}
+
+
+def of_alert(alert):
+    return {
+        "kind": alert["kind"],
+        "claim": alert["claim"],
+        "source": alert["source"],
+        "what": alert.get("outcome") or alert.get("notice"),
+        "note": alert["note"],
+        "at": alert["at"],
+    }
+
+
+def of_claim(claim, source_statuses, people):
+    """A frozen claim. source_statuses: {citekey: status}."""
+    return {
+        "id": claim["id"],
+        "text": claim["text"],
+        "where": {"section": claim["section"], "anchor": claim["anchor"]},
+        "voice": claim["voice"],
+        "reported_by": claim["reported_by"],
+        "kind": claim["kind"],
+        "status": claim["status"],
+        "reason": claim["no_evidence_because"],
+        "certainty": _certainty(claim["certainty"], people),
+        "citations": [_citation(c, source_statuses, people) for c in claim["citations"]],
+    }
+
+
+def _citation(citation, source_statuses, people):
+    verdict = citation["verdict"]
+    if verdict and verdict["outcome"] == Outcome.UNDONE:
+        verdict = None
+    return {
+        "source": citation["source"],
+        "stance": citation["stance"],
+        "passages": [{k: p[k] for k in ("locator", "quote", "finding", "basis")} for p in citation["passages"]],
+        "verdict": verdict and verdict["outcome"],
+        "checked_by": verdict and people["users"].get(str(verdict["reviewer"]), ""),
+        "checked_at": verdict and verdict["at"],
+        "source_status": source_statuses.get(citation["source"], "unknown"),
+    }
+
+
+def _certainty(certainty, people):
+    if not certainty or not certainty["fresh"]:
+        return None
+    return {
+        **{k: certainty[k] for k in ("level", "direction", "reasons", "note", "receipts", "at")},
+        "by": people["users"].get(str(certainty["person"]), ""),
+    }
+
+
+def _live_status(edition):
+    if edition["is_live"]:
+        return "current"
+    return "withdrawn" if edition["withdrawn_at"] else "superseded"

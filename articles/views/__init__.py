@@ -1,0 +1,22 @@
+"""The public pages. They read editions only, set no cookie, and cost a constant number of queries."""
+
+from .articles import article, article_list, edition, edition_list
+from .claims import claim, claim_json
+from .evidence import edition_evidence, edition_evidence_json, evidence, evidence_json
+from .sources import source, source_json, source_list
+
+__all__ = [
+    "article",
+    "article_list",
+    "claim",
+    "claim_json",
+    "edition",
+    "edition_evidence",
+    "edition_evidence_json",
+    "edition_list",
+    "evidence",
+    "evidence_json",
+    "source",
+    "source_json",
+    "source_list",
+]

@@ -1,0 +1,167 @@
+"""The article, its editions, and the list of articles."""
+
+from django.core.paginator import Paginator
+from django.db.models import F, JSONField
+from django.db.models.functions import Cast
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from articles import rendering
+from articles.models import Article, Edition
+from articles.rendering.alerts import alerts_told
+from articles.rendering.meter import meter_told
+
+from .caching import etag_of, page, public, unchanged
+
+ARTICLES_A_PAGE = 20
+
+
+@public
+def article(request, slug):
+    """The live edition, in one query; a withdrawn article says so."""
+    row = (
+        Article.objects.filter(slug=slug)
+        .values_list(
+            "reader_alerts",
+            "withdrawn_at",
+            "withdrawn_because",
+            "live_edition__digest",
+            "live_edition__rendering__renderer",
+            "live_edition__rendering__html",
+        )
+        .first()
+    )
+    if row is None or (row[1] is None and row[3] is None):
+        raise Http404("There is no article at this address.")
+    alerts, withdrawn_at, because, digest, renderer, html = row
+    if digest is None:
+        return _withdrawn(slug, withdrawn_at, because)
+    etag = etag_of(digest, renderer, alerts)
+    if response := unchanged(request, etag):
+        return response
+    return page("articles/article_detail.html", _shown(html, alerts) | {"address": request.path}, etag=etag)
+
+
+def _shown(html, alerts=()):
+    """A stored page for the template, with what became known since at the top and at each sentence."""
+    head, main = rendering.parts(html)
+    if alerts:
+        main = rendering.with_alerts(main, alerts)
+    # Our own templates made the page when it was published; all rich text in it was sanitised then.
+    return {"head": mark_safe(head), "main": mark_safe(main), "alerts": alerts_told(alerts)}
+
+
+def _withdrawn(slug, at, because):
+    """200, not 410: the page has something to say, its editions stay, and the article may come back. Not for indexes."""
+    editions = list(_editions_of(slug))
+    context = {"slug": slug, "at": at, "because": because, "editions": editions, "title": _title_of(editions)}
+    return page("articles/article_withdrawn.html", context)
+
+
+def with_title(editions, path="content__content"):
+    """Editions with the title they were published under; the article's own row holds that of the draft."""
+    return editions.annotate(frozen=Cast(F(path), JSONField())).annotate(title=F("frozen__article__title"))
+
+
+def _editions_of(slug):
+    return (
+        with_title(Edition.objects.filter(article__slug=slug))
+        .order_by("-number")
+        .values("number", "published_at", "by_name", "assurance", "kind", "note", "digest", "title")
+        .annotate(
+            live_number=F("article__live_edition__number"),
+            what_went=F("suppressions__what"),
+            legal_basis=F("suppressions__legal_basis"),
+        )
+    )
+
+
+def _title_of(editions):
+    return next((e["title"] for e in editions if e["title"]), "this article")
+
+
+@public
+def edition_list(request, slug):
+    """Every edition there was, in one query."""
+    editions = list(_editions_of(slug))
+    if not editions:
+        raise Http404("There is no article at this address.")
+    context = {"slug": slug, "editions": editions, "title": _title_of(editions)}
+    return page("articles/edition_list.html", context)
+
+
+@public
+def edition(request, slug, number):
+    """Any edition, for ever; one whose text had to go leaves a page that says why."""
+    found = (
+        Edition.objects.filter(article__slug=slug, number=number)
+        .values(
+            "number",
+            "published_at",
+            "digest",
+            html=F("rendering__html"),
+            renderer=F("rendering__renderer"),
+            live_number=F("article__live_edition__number"),
+            alerts=F("article__reader_alerts"),
+            withdrawn_at=F("article__withdrawn_at"),
+            what_went=F("suppressions__what"),
+            legal_basis=F("suppressions__legal_basis"),
+            went_at=F("suppressions__at"),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404("There is no such edition of this article.")
+    if found["html"] is None:
+        return gone(slug, found)
+    is_live = found["live_number"] == number
+    alerts = found["alerts"] if is_live else []
+    etag = etag_of(found["digest"], found["renderer"], alerts, found["live_number"], found["withdrawn_at"], "edition")
+    if response := unchanged(request, etag):
+        return response
+    canonical = reverse("article", args=[slug]) if is_live else request.path
+    context = _shown(found["html"], alerts) | {"edition": found, "slug": slug, "address": canonical}
+    return page("articles/article_detail.html", context | {"is_live": is_live, "noindex": not is_live}, etag=etag)
+
+
+def gone(slug, edition):
+    """The tombstone of an edition: 410, because its body is removed on purpose and for good."""
+    return page("articles/edition_gone.html", {"slug": slug, "edition": edition}, status=410)
+
+
+@public
+def article_list(request):
+    """Live articles, newest first; those that are not yet checked apart. Two queries."""
+    shown = Paginator(live_articles(), ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+    rows = [told(row) for row in shown]
+    context = {
+        "checked": [r for r in rows if r["assurance"] == "checked"],
+        "not_yet_checked": [r for r in rows if r["assurance"] != "checked"],
+        "shown": shown,
+    }
+    return page("articles/article_list.html", context)
+
+
+def live_articles():
+    """What a list says of each live article; checked ones first, newest first."""
+    return (
+        with_title(Edition.objects.live())
+        .order_by("assurance", "-published_at", "pk")
+        .values(
+            "number",
+            "published_at",
+            "assurance",
+            "title",
+            slug=F("article__slug"),
+            description=F("rendering__description"),
+            meter=F("rendering__meter"),
+            checked_from=F("rendering__checked_from"),
+            checked_to=F("rendering__checked_to"),
+        )
+    )
+
+
+def told(row):
+    """A row of `live_articles` with its meter in words; without one where nothing was checked."""
+    return {**row, "meter": meter_told(row["meter"]) if row["assurance"] == "checked" else {}}
