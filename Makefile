@@ -45,6 +45,9 @@ format: .venv/installed-dev
 	@find templates -name '*.html' -exec $(BIN)/djade {} +
 	@$(BIN)/djhtml --tabwidth 2 templates
 
+bench: .venv/installed-dev
+	@$(BIN)/python -m benchmarks
+
 # the direct dependencies stand in pyproject.toml
 requirements: .venv/installed-dev
 	@$(COMPILE) --output-file requirements.txt pyproject.toml
