@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import path
 
+import spinehealth.urls
 from references import append_only
 
 
@@ -94,12 +95,12 @@ def test_without_a_database_people_who_are_signed_in_are_told_too(server_without
 
 def test_an_error_of_ours_is_not_blamed_on_the_database(settings):
     settings.ROOT_URLCONF = __name__
-    assert Client(raise_request_exception=False).get("/").status_code == 500
+    assert Client(raise_request_exception=False).get("/broken/").status_code == 500
 
 
 def _broken(request):
     raise ZeroDivisionError
 
 
-urlpatterns = [path("", _broken)]
+urlpatterns = [path("broken/", _broken), *spinehealth.urls.urlpatterns]
 handler500 = "spinehealth.availability.server_error"
