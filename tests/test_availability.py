@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import path
 
@@ -96,6 +96,23 @@ def test_without_a_database_people_who_are_signed_in_are_told_too(server_without
 def test_an_error_of_ours_is_not_blamed_on_the_database(settings):
     settings.ROOT_URLCONF = __name__
     assert Client(raise_request_exception=False).get("/broken/").status_code == 500
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_dies_in_a_middleware_gives_the_same_page(settings, monkeypatch, error):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.dying_middleware"]
+    monkeypatch.setattr(dying_middleware, "error", error, raising=False)
+    response = Client(raise_request_exception=False).get("/healthz")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert "cannot reach its records" in response.content.decode()
+
+
+def dying_middleware(get_response):
+    def middleware(request):
+        raise dying_middleware.error("server closed the connection unexpectedly")
+
+    return middleware
 
 
 def _broken(request):
