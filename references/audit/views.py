@@ -215,8 +215,7 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
     context = claim.document.claim_context(claim) if claim.document else {}
     history = list(shown.verdicts.order_by("-number"))
     latest = next((v for v in history if v.outcome != Outcome.UNDONE), None)
-    place = waiting.place_of(shown)
-    following = waiting.after(shown)
+    appraisal = claim.appraisals.order_by("-number").first()
     return render(
         request,
         "audit/citation.html",
@@ -242,10 +241,11 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
             "latest": latest,
             "changes": changes(latest.judged, judged_today(shown)) if latest else [],
             "can_undo": history and history[0].reviewer_id == request.user.pk and history[0].outcome != Outcome.UNDONE,
-            "appraisal": claim.appraisals.order_by("-number").first(),
+            "appraisal": appraisal,
+            "appraisal_is_fresh": bool(appraisal) and appraisal.judged_digest == _digest(claim),
             "queue": waiting,
-            "place": place,
-            "following": following,
+            "place": waiting.place_of(shown),
+            "following": waiting.after(shown),
             "filters": _filters(waiting),
             "form": form,
             "refusal": refusal,

@@ -1,0 +1,103 @@
+"""Two people at the same citation at the same moment, over two connections."""
+
+import json
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+
+from references.audit import views
+from references.outcomes import Outcome
+from references.record import breaks
+from tests import builders
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run each act in a thread and on a connection of its own; returns what they returned, an exception among it."""
+    results = [None] * len(acts)
+
+    def run(place, act):
+        try:
+            results[place] = act()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def browser_of(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def meet(monkeypatch):
+    """meet(n): requests wait until n of them, or of other acts that call the barrier, stand before the verdict."""
+
+    def meet(parties):
+        barrier, give = Barrier(parties, timeout=30), views.give_verdict
+
+        def together(**said):
+            barrier.wait()
+            return give(**said)
+
+        monkeypatch.setattr(views, "give_verdict", together)
+        return barrier
+
+    return meet
+
+
+def post(client, citation, outcome):
+    address = reverse("audit:citation", args=[citation.pk])
+    return client.post(address, {"seen_digest": citation.digest, "outcome": outcome, "note": f"I say {outcome}."})
+
+
+def test_two_verdicts_at_the_same_moment_are_both_kept_in_a_chain(meet):
+    _, citation = builders.cited_article()
+    one, other = browser_of(builders.reviewer()), browser_of(builders.reviewer())
+    meet(2)
+    answers = at_once(
+        lambda: post(one, citation, Outcome.SUPPORTED),
+        lambda: post(other, citation, Outcome.PARTLY),
+    )
+    assert [answer.status_code for answer in answers] == [302, 302]
+    verdicts = citation.verdicts.order_by("number")
+    assert [v.number for v in verdicts] == [1, 2]
+    assert {v.note for v in verdicts} == {"I say supported.", "I say partly."}
+    citation.refresh_from_db()
+    assert citation.outcome == verdicts[1].outcome
+    assert list(breaks()) == []
+
+
+def test_a_verdict_never_counts_for_a_wording_that_came_at_the_same_moment(meet):
+    editor = builders.editor()
+    article, citation = builders.cited_article("Pain fell by 2 points.", by=editor)
+    reviewer = browser_of(builders.reviewer())
+    changed = f"<p>{builders.mark('Pain fell by 3 points.', citation.source.citekey, id=citation.claim_id)}</p>"
+    barrier = meet(2)
+
+    def rewrite():
+        barrier.wait()
+        builders.rewrite(article, changed, by=editor)
+
+    answer, failure = at_once(lambda: post(reviewer, citation, Outcome.SUPPORTED), rewrite)
+    assert failure is None
+    assert answer.status_code in {302, 409}
+    if answer.status_code == 409:
+        assert "Pain fell by 3 points." in answer.content.decode()
+        assert "I say supported." in answer.content.decode()
+    citation.refresh_from_db()
+    assert not citation.is_fresh
+    assert all(json.loads(v.judged)["claim"] == "Pain fell by 2 points." for v in citation.verdicts.all())
