@@ -8,15 +8,15 @@ SLUG = "magnesium-and-the-spine"
 TOPICS = {"supplements": "Supplements", "back-pain": "Back pain"}
 
 ANSWER = """
-[[answer-new: In new back pain, adding magnesium tablets made no difference by day 10 in one trial,]]
-and [[answer-lasting: in pain that lasts, the trials give no clear answer.]]
+[[answer-new: When back pain is new, magnesium on top of a painkiller made no difference by day 10 in one trial;]]
+[[answer-lasting: when pain lasts, the trials give no clear answer.]]
 """
 
 BEFORE_YOU_TAKE_IT = """
 - **Kidneys.** [[before-kidneys: If your kidneys are weak, magnesium in your blood is more likely to rise too high.]]
   Ask a doctor first.
 - **Heart.** [[before-heart: The UK document for one prescription magnesium powder says it must not be used when signals in
-  the heart are disturbed (a slow heartbeat), or in severe kidney failure.]]
+  the heart are disturbed (a slow heartbeat), or when the kidneys are very weak.]]
 - **Other medicines.** [[before-apart: The same document says to leave 2 to 3 hours between magnesium and other medicines
   if you can.]] For some it asks for more: see the questions below.
 - **Pregnancy.** We read too little to say if magnesium tablets are safe or useful in pregnancy. Ask your midwife or doctor.
@@ -28,11 +28,11 @@ If your pain worries you, do not wait to see if a supplement helps. Get medical 
 """
 
 SUMMARY = """
-Magnesium is sold for sore backs, tight muscles, strong bones and sound sleep. This page shows what the studies say, and how
-sure anyone can be.
+Magnesium is sold for sore backs, tight muscles, strong bones and sound sleep. This page shows what studies have found, and
+how sure we can be of it.
 
-Only two trials here tested it in low back pain. [[summary-drip: One began with two weeks of drips,]] so it cannot tell us
-what tablets do. The other used tablets, and by day 10 they had not helped.
+We read two trials in low back pain. [[summary-drip: One began with two weeks of drips,]] so it cannot tell us what tablets
+do. [[summary-mouth: The other gave magnesium by mouth, and by day 10 it had made no difference.]]
 
 [[summary-cramps: For cramps in mostly older adults, magnesium did no better than placebo.]] For most other uses we are less
 sure.
@@ -42,10 +42,10 @@ BLOCKS = [
     {
         "block": "key points",
         "text": """
-- [[key-new: In new back pain, 365 mg of magnesium on top of a painkiller did not improve the end result.]]
-- [[key-lasting: In lasting back pain with nerve pain, drips followed by magnesium by mouth went along with less pain six
-  months later.]]
-- [[key-skin: A review found no scientific support for taking magnesium through the skin.]]
+- [[key-new: In new back pain, 365 mg of magnesium by mouth with a painkiller did not improve the end result.]]
+- [[key-lasting: In lasting back pain with a nerve-pain part, people who had drips and then magnesium by mouth were in less
+  pain six months later.]]
+- [[key-skin: A review found no scientific support for magnesium through the skin.]]
 """,
     },
     {
@@ -55,9 +55,9 @@ BLOCKS = [
 
 ### Back pain that has just begun
 
-[[new-who: One trial took 240 people with new back pain, gave some of them magnesium along with the painkiller etodolac,
-and counted 209 at the end.]] [[new-days: On day 4 the magnesium group was doing better, but by day 10 pain, daily tasks and
-movement were much the same in all groups.]]
+[[new-who: One trial put 240 people with new back pain into three groups, and 209 were counted at the end. One group took
+magnesium with the painkiller etodolac.]] [[new-days: On day 4 this group was doing better than the others, but by day 10
+there was no clear difference in pain, daily tasks or movement.]]
 
 [[new-open: Everyone in the trial knew what they were taking.]] That can make a treatment look better than it is.
 
@@ -114,9 +114,9 @@ makes bones strong.
 
 ### Inflammation
 
-CRP is a sign of inflammation in the blood. Do tablets change it? [[crp: Magnesium supplements lower CRP.]] Two reviews that
-pooled trials say so, and a third does not. [[crp-women: In one trial, women who took 250 mg a day for eight weeks did no
-better than those on placebo.]] And a better blood test is not the same as less pain.
+CRP is a sign of inflammation in the blood. Reviews that pooled the trials do not agree. Two of them say this:
+[[crp: Magnesium supplements lower CRP.]] A third finds no clear change. [[crp-women: In one trial, women who took 250 mg a
+day for eight weeks did no better than those on placebo.]] And a better blood test is not the same as less pain.
 
 ### Sleep
 
@@ -128,8 +128,8 @@ All three had a moderate to high risk of bias.]] So the next trial may well chan
 [[form-labels: Labels often say that magnesium glycinate is absorbed better than magnesium oxide.]] [[form-alike: In a trial
 with 12 people who had lost part of the bowel, both forms were absorbed about equally.]]
 
-[[form-citrate: The body takes up more magnesium from citrate than from oxide.]] One trial says so and another does not; in
-that one, the two doses were not equal.
+For citrate there are two small trials. One of them says this: [[form-citrate: The body takes up more magnesium from citrate
+than from oxide.]] The other points the other way, but its two doses were not equal.
 
 [[form-back: Glycinate is sometimes sold as the form for a painful back.]]
 """,
@@ -138,12 +138,15 @@ that one, the two doses were not equal.
         "block": "table",
         "caption": "What we read about four kinds of magnesium",
         "text": """
-| Kind | How much is taken up | Tested for |
-| Oxide | [[table-oxide: About 4% of the magnesium in oxide was absorbed in one study]] | CRP, in one trial: no effect |
-| Citrate | [[table-citrate: More was absorbed from citrate than from oxide in 46 healthy adults]] | Nothing we read |
-| Glycinate | [[table-glycinate: Glycinate did better than oxide only in the 4 of 12 people who absorbed oxide worst]] |
-  Nothing we read |
-| Cream on the skin | [[table-cream: A cream brought no clear rise in the blood in 25 people]] | Nothing we read |
+| Kind | How much is taken up | What else was found |
+| Oxide | [[table-oxide: About 4% of the magnesium in oxide was absorbed in one study]] |
+  [[table-oxide-cells: Oxide (520 mg a day) raised the magnesium inside cells in 41 people]] |
+| Citrate | [[table-citrate: More was absorbed from citrate than from oxide in 46 healthy adults]] |
+  [[table-citrate-cells: Citrate (295.8 mg a day) did not raise the magnesium inside cells in the same people]] |
+| Glycinate | [[table-glycinate: Glycinate was absorbed better than oxide only in the 4 of 12 people who absorbed oxide worst]] |
+  [[table-glycinate-gut: Glycinate was tolerated better than oxide by the same 12 people]] |
+| Cream on the skin | [[table-cream: A cream brought no clear rise in the blood in 25 people]] |
+  [[table-cream-some: After a cream, people who were not athletes did have a rise in the blood]] |
 """,
     },
     {
@@ -154,9 +157,9 @@ that one, the two doses were not equal.
 [[need-us: In the US, adults over 30 are advised to get 420 mg a day (men) or 320 mg (women), with food included.]]
 [[need-europe: In Europe the amounts are 350 mg for men and 300 mg for women.]]
 
-The limit is another matter. It is only for what you add to your food. [[limit-norway: A Norwegian committee suggested the
-same limit for supplements as the US, 350 mg a day.]] A dose used in a study is
-not advice: the people in it are watched.
+The limit is another matter: it leaves food out. [[limit-norway: A Norwegian committee suggested the same limit
+for supplements, 350 mg a day.]] Some of the doses on
+this page are higher. They were used in studies, where people are watched. They are not advice.
 """,
     },
     {
@@ -165,8 +168,8 @@ not advice: the people in it are watched.
         "title": "Weak kidneys",
         "text": """
 [[kidneys-hospital: In a study of 320 hospital patients on magnesium oxide, 23% had too much magnesium in the blood.]]
-[[kidneys-constipation: Among 193 people who took it for constipation, about 17% reached the same level.]] These
-were patients, and healthy people may differ. If your kidneys are weak, ask a doctor before you start.
+[[kidneys-weaker: The risk was higher in those whose kidneys were weaker.]] These were patients, and healthy people may
+differ. If your kidneys are weak, ask a doctor before you start.
 """,
     },
     {
@@ -218,8 +221,8 @@ placebo as with magnesium.]] For other people we read too little to say.
     {
         "block": "conclusion",
         "text": """
-Magnesium tablets are not a proven help for a painful back. [[end-lasting: For lasting pain, the case is still open.]] If
-you choose to try them, mind your kidneys, your medicines and the limit. And tell whoever treats your back.
+Magnesium is not a proven help for a painful back. [[end-lasting: For lasting pain of all kinds, the trials leave the case
+open.]] If you choose to try it, mind your kidneys, your medicines and the limit. And tell whoever treats your back.
 """,
     },
 ]
@@ -250,7 +253,8 @@ UNFINISHED = [
         "500 mg a day for eight weeks, and slept longer than those on placebo.]]",
     ),
     (
-        "The limit is another matter.",
-        "[[need-foods: Nuts, seeds, beans and green leaves are good sources of magnesium.]] The limit is another matter.",
+        "The limit is another matter: it leaves food out.",
+        "[[need-foods: Nuts, seeds, beans and green leaves are good sources of magnesium.]] The limit is another matter: it "
+        "leaves food out.",
     ),
 ]

@@ -474,7 +474,7 @@ SOURCES = {
         "month": 12,
         "pmid": "11794633",
         # no design: where we read, it says “in volunteers” and no more
-        "sample_note": "volunteers; where we read, no number was given",
+        "sample_note": "Volunteers; where we read, no number was given",
         "population": "Volunteers. Citrate and glycinate were not tested.",
         "passages": {
             "result": finding(
@@ -668,10 +668,6 @@ SOURCES = {
         "sample_note": "193 of 2,176 patients",
         "population": "People with constipation who took magnesium oxide every day.",
         "passages": {
-            "how often": finding(
-                "16.6% of 193 people had 2.5 mg/dL of magnesium in the blood or more; 5.2% had 3.0 or more, which the "
-                "study counts as too much."
-            ),
             "kidneys": finding(
                 "Severe kidney disease (grade 4) and a higher dose went along with too much magnesium; age did not."
             ),
@@ -750,7 +746,7 @@ SOURCES = {
         # 2678, which has the same wording. Where no place is given, the section was not confirmed.
         "passages": {
             "who must not": finding(
-                "Must not be used in severe kidney failure (filtration rate below 30 ml/min), nor when the heart’s "
+                "Must not be used when the kidneys are very weak (filtration rate below 30 ml/min), nor when the heart’s "
                 "conduction is disturbed (slow heartbeat).",
                 locator="Contraindications",
                 basis="full-text",
