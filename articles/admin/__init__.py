@@ -1,0 +1,3 @@
+"""Articles in the admin: where editors write."""
+
+from . import article, editions, people  # noqa: F401

@@ -1,0 +1,24 @@
+"""Contributors and topics: what articles are sorted and signed by."""
+
+from django.contrib import admin
+
+from articles.models import Contributor, Topic
+
+
+@admin.register(Contributor)
+class ContributorAdmin(admin.ModelAdmin):
+    list_display = ["name", "credentials", "has_interests"]
+    search_fields = ["name", "credentials"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["user"]
+
+    @admin.display(description="interests declared", boolean=True)
+    def has_interests(self, contributor):
+        return bool(contributor.interests.strip())
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}

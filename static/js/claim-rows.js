@@ -1,0 +1,167 @@
+// One source of a claim in the dialog: its stance, and the passages that the claim rests on.
+import { choices } from "spinehealth/claim-data"
+import { el, freshId, select } from "spinehealth/claim-parts"
+
+export class SourceRow {
+  constructor(card, said, { remove, changed }) {
+    this.card = card
+    this.citekey = card.citekey
+    this.written = []
+    this.element = el("section", { className: "cd-row", "aria-label": card.name || card.citekey }, [
+      this.title(),
+      this.stances(said.stance),
+      this.removeButton(remove),
+      ...this.messages(said, changed),
+      this.passages(said.passages || []),
+    ])
+    this.element.classList.toggle("cd-row--wrong", Boolean(card.missing) || card.status === "retracted")
+  }
+
+  title() {
+    const { card } = this
+    if (card.missing) return el("div", { className: "cd-title" }, [el("b", { textContent: card.citekey })])
+    const link = el("a", { href: card.admin_url, target: "_blank", rel: "noopener", textContent: card.name })
+    const title = el("span", { title: card.title }, [el("b", {}, [link]), ` ${card.title}`])
+    return el("div", { className: "cd-title" }, [title, el("small", { textContent: card.about })])
+  }
+
+  stances(stance) {
+    const name = freshId("stance")
+    this.stanceInputs = choices.stances.map(([value]) => el("input", { type: "radio", name, value, checked: value === stance }))
+    return el("div", { className: "cd-stances", role: "radiogroup", "aria-label": `What ${this.citekey} does for this sentence` },
+      choices.stances.map(([value, label], index) =>
+        el("label", { className: `cd-stance cd-stance--${value}` }, [
+          this.stanceInputs[index],
+          el("i", { className: `stance-mark stance-mark--${value}`, "aria-hidden": "true" }),
+          label,
+        ]),
+      ),
+    )
+  }
+
+  removeButton(remove) {
+    const button = el("button", { type: "button", className: "cd-remove", title: "Remove this source", textContent: "✕" })
+    button.setAttribute("aria-label", `Remove ${this.card.name || this.citekey}`)
+    button.addEventListener("click", remove)
+    return button
+  }
+
+  messages(said, changed) {
+    const { card } = this
+    if (card.missing) {
+      return [message("wrong", `There is no source “${card.citekey}”. Remove it here and choose another.`)]
+    }
+    const found = []
+    if (card.status) found.push(message(card.status === "retracted" ? "wrong" : "warn", `This source: ${card.status_label}.`))
+    if (said.verdict) {
+      const fresh = said.fresh && !changed
+      const when = said.judged_on ? `, ${said.judged_on}` : ""
+      found.push(
+        fresh
+          ? message("good", `A reviewer found: ${said.verdict}${when}.`)
+          : message("warn", `A reviewer found: ${said.verdict}${when}. It is out of date, because the wording or the evidence changed.`),
+      )
+    }
+    return found
+  }
+
+  // ---- passages: choose those there are, or write one
+
+  passages(chosen) {
+    if (this.card.missing) return el("span")
+    const ids = chosen.filter((p) => p.id).map((p) => p.id)
+    this.boxes = this.card.passages.map((passage) => el("input", { type: "checkbox", value: passage.id, checked: ids.includes(passage.id) }))
+    this.writings = el("div")
+    const write = el("button", { type: "button", className: "cd-quiet-button", textContent: "+ Write a passage" })
+    write.addEventListener("click", () => this.write().focus())
+    this.summary = el("summary")
+    this.details = el("details", { className: "cd-passages" }, [
+      this.summary,
+      ...this.card.passages.map((passage, index) => el("label", { className: "cd-choice" }, [this.boxes[index], described(passage)])),
+      this.writings,
+      write,
+    ])
+    for (const passage of chosen.filter((p) => !p.id)) this.write(passage)
+    this.details.addEventListener("input", () => this.count())
+    this.count()
+    return this.details
+  }
+
+  write(passage = {}) {
+    const inputs = {
+      locator: el("input", { type: "text", maxLength: 200, value: passage.locator || "", placeholder: "Abstract, results; p. 261" }),
+      quote: el("textarea", { rows: 2, value: passage.quote || "" }),
+      finding: el("textarea", { rows: 2, value: passage.finding || "" }),
+    }
+    const basis = select("Read in", choices.bases, passage.basis)
+    inputs.basis = basis.input
+    const drop = el("button", { type: "button", className: "cd-quiet-button", textContent: "Remove this passage" })
+    const field = (label, input) => el("label", { className: "cd-field" }, [label, input])
+    const block = el("fieldset", { className: "cd-passage" }, [
+      el("legend", { textContent: "New passage" }),
+      field("Place", inputs.locator),
+      basis.field,
+      field("Quote, word for word", inputs.quote),
+      field("Finding, in our words", inputs.finding),
+      drop,
+    ])
+    const entry = { inputs, block }
+    drop.addEventListener("click", () => {
+      this.written = this.written.filter((other) => other !== entry)
+      block.remove()
+      this.count()
+      this.summary.focus()
+    })
+    this.written.push(entry)
+    this.writings.append(block)
+    this.details.open = true
+    this.count()
+    return inputs.locator
+  }
+
+  open() {
+    if (this.details) this.details.open = true
+    if (this.details && !this.card.passages.length) this.write()
+  }
+
+  count() {
+    const count = this.said().passages.length
+    this.summary.textContent = count
+      ? `Rests on ${count} passage${count === 1 ? "" : "s"}`
+      : "No passage yet: choose one, or write where it stands"
+    this.details.classList.toggle("cd-passages--none", !count)
+  }
+
+  // ---- what was said
+
+  said() {
+    const stance = this.stanceInputs.find((input) => input.checked)?.value || "supports"
+    if (this.card.missing) return { stance, passages: [] }
+    const chosen = this.boxes.filter((box) => box.checked).map((box) => ({ id: Number(box.value) }))
+    const written = this.written.map(({ inputs }) => valuesOf(inputs)).filter((p) => p.quote || p.finding || p.locator)
+    return { stance, passages: [...chosen, ...written] }
+  }
+
+  mistake() {
+    for (const { inputs } of this.written) {
+      const { locator, quote, finding } = valuesOf(inputs)
+      if (locator && !quote && !finding) {
+        this.details.open = true
+        return [inputs.quote, "Give the quote word for word, or the finding in your own words."]
+      }
+    }
+    return null
+  }
+}
+
+const valuesOf = (inputs) => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]))
+
+const message = (look, sentence) => el("p", { className: `cd-message cd-message--${look}`, textContent: sentence })
+
+const described = ({ locator, quote, finding, basis }) =>
+  el("span", {}, [
+    el("b", { textContent: locator || "Place not given" }),
+    ` (${basis}) `,
+    ...(quote ? [el("q", { textContent: quote }), " "] : []),
+    finding,
+  ])
