@@ -1,0 +1,114 @@
+"""The evidence sheet: every claim of a draft with what it rests on, to read, to fill in, to mend."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+
+from articles import checks, publishing, snapshot
+from articles.checks import Request
+from references.models import Source
+from references.status import Assurance
+
+from . import evidence_edits
+from .completeness import FILTERS, Sheet
+from .finding_lines import lines
+
+_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "draft_version"}
+
+
+def article_to_see(model_admin, request, object_id):
+    """The article, if this person may see drafts; else PermissionDenied, or 404 if there is none."""
+    article = model_admin.get_object(request, str(object_id))
+    if article is None:
+        raise Http404("There is no such article.")
+    if not model_admin.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def evidence_sheet(model_admin, request, object_id):
+    """All claims of the draft in order; one of them open for editing where the address says so."""
+    article = article_to_see(model_admin, request, object_id)
+    typed = request.POST if request.method == "POST" else None
+    edit = evidence_edits.opened(article, request.GET, typed)
+    if edit and not _may_edit(model_admin, request, article, edit):
+        if typed is not None:
+            raise PermissionDenied
+        edit = None
+    if typed is not None and edit and (said := edit.save(by=request.user, now=timezone.now())):
+        _say_saved(request, article, said)
+        address = reverse("admin:articles_article_evidence", args=[article.pk])
+        return redirect(f"{address}?{_shown(request)}#{edit.anchor}")
+    lost = _typed_texts(typed) if typed is not None and edit is None else None
+    return _page(model_admin, request, article, edit, lost)
+
+
+def _may_edit(model_admin, request, article, edit):
+    return model_admin.has_change_permission(request, article) and request.user.has_perm(edit.permission)
+
+
+def _shown(request):
+    show = request.GET.get("show")
+    return urlencode({"show": show}) if show in FILTERS else ""
+
+
+def _say_saved(request, article, said):
+    messages.success(request, said)
+    if str(article.draft_version) != request.POST.get("draft_version"):
+        who = article.changed_by.get_full_name() or article.changed_by.get_username()
+        when = date_format(timezone.localtime(article.changed_at), "H:i")
+        messages.warning(
+            request, f"The draft was changed by {who} at {when} while this page was open. It is shown as it is now."
+        )
+
+
+def _typed_texts(typed):
+    """What somebody typed into a row that has gone meanwhile: [(field, text)], so that it can be copied."""
+    return [
+        (name.partition("-")[2].replace("_", " "), value)
+        for name, value in typed.items()
+        if name not in _NOT_TYPED and value
+    ]
+
+
+def _page(model_admin, request, article, edit, lost):
+    frozen, last = snapshot.freeze(article), publishing.last_edition(article)
+    # The note is typed in the Publish box, so its finding has no place here.
+    findings = [f for f in checks.run(frozen.content, _next(last)) if f.place != "note"]
+    citekeys = [s["citekey"] for s in frozen.content["sources"]]
+    sheet = Sheet(
+        frozen.content,
+        findings,
+        people=frozen.people["users"],
+        source_keys=dict(Source.objects.filter(citekey__in=citekeys).values_list("citekey", "pk")),
+    )
+    show = request.GET.get("show")
+    show = show if show in FILTERS else "all"
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": f"Evidence: {article.title}",
+        "opts": model_admin.opts,
+        "article": article,
+        "sheet": sheet,
+        "claims": sheet.shown(show),
+        "show": show,
+        "keep": _shown(request),
+        "lines": lines(findings, frozen.content),
+        "blocking": len(checks.blocking(findings)),
+        "edit": edit,
+        "lost": lost,
+        "may_edit": model_admin.has_change_permission(request, article),
+    }
+    status = 409 if lost else 200
+    return render(request, "admin/articles/article/evidence.html", context, status=status)
+
+
+def _next(last):
+    """The edition that would come next: as sure as the last one."""
+    return Request(assurance=last.assurance if last else Assurance.CHECKED, number=last.number + 1 if last else 1)

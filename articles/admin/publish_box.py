@@ -1,0 +1,129 @@
+"""What stands beside the text: the findings, and what publishing would do and who may do it."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+
+from articles import checks, publishing, snapshot
+from articles.checks import Request
+from articles.models import DraftEdit, EditionContent
+from references.status import Assurance
+
+from .finding_lines import lines
+
+
+@dataclass(frozen=True)
+class Worker:
+    name: str
+    saves: int
+    is_you: bool
+
+
+class PublishBox:
+    """The draft as `person` would publish it now. assurance: of the edition to come; the last one's if not said.
+
+    note: the change note, once somebody typed it. Before that its finding is left out: it is mended in the box itself.
+    """
+
+    def __init__(self, article, person, assurance=None, note=None):
+        self.article, self.person, self.note = article, person, note
+        self.last = publishing.last_edition(article)
+        self.frozen = snapshot.freeze(article)
+        said = assurance if assurance in Assurance.values else self.last.assurance if self.last else Assurance.CHECKED
+        self.assurance = Assurance.CHECKED if self.only_checked else Assurance(said)
+        self.request = Request(self.assurance, self.number, note or "")
+
+    @property
+    def number(self):
+        """The number of the edition to come."""
+        return self.last.number + 1 if self.last else 1
+
+    @property
+    def only_checked(self):
+        """An article that was published as checked never goes back."""
+        return self.last is not None and self.last.assurance == Assurance.CHECKED
+
+    @property
+    def live(self):
+        return self.article.live_edition
+
+    @property
+    def token(self):
+        return publishing.preview_token(self.frozen, self.last)
+
+    @cached_property
+    def findings(self):
+        found = checks.run(self.frozen.content, self.request)
+        return found if self.note is not None else [f for f in found if f.place != "note"]
+
+    @property
+    def lines(self):
+        return lines(self.findings, self.frozen.content)
+
+    @property
+    def blocking(self):
+        return len(checks.blocking(self.findings))
+
+    @property
+    def may_publish(self):
+        return self.person.has_perm("articles.publish_article")
+
+    @property
+    def may_withdraw(self):
+        return self.person.has_perm("articles.withdraw_article")
+
+    @cached_property
+    def reasons(self):
+        """Why the button is not to be pressed yet, in sentences; empty if it may be."""
+        asked = {"article": self.article, "by": self.person, "frozen": self.frozen, "last": self.last}
+        reasons = [] if self.may_publish else ["You may not publish articles."]
+        if self.blocking:
+            reasons.append(str(publishing.NotPublishable(self.findings)))
+        if self.may_publish:
+            reasons += [str(refused) for refused in publishing.refusals(**asked, request=self.request)]
+        return reasons
+
+    @cached_property
+    def workers(self):
+        """Who worked on the draft since the last edition, and how often they saved."""
+        counted = (
+            DraftEdit.objects.since_last_edition(self.article)
+            .values("person", "person__first_name", "person__last_name", "person__username")
+            .annotate(saves=Count("pk"))
+            .order_by("-saves", "person")
+        )
+        return [Worker(_name(row), row["saves"], row["person"] == self.person.pk) for row in counted]
+
+    @cached_property
+    def could_publish(self):
+        people = publishing.who_could_publish(self.article).exclude(pk=self.person.pk).order_by("pk")[:6]
+        return [p.get_full_name() or p.get_username() for p in people]
+
+    @cached_property
+    def changes(self):
+        """What the draft changes for readers, in a phrase; "" if they see no edition."""
+        content = EditionContent.objects.filter(edition=self.article.live_edition_id).values_list("content", flat=True)
+        return changes(json.loads(content[0]), self.frozen.content) if content else ""
+
+
+def changes(before, after):
+    """“3 claims changed, 1 claim added”: how the claims of two frozen contents differ, with what they rest on."""
+    old, new = ({c["id"]: _said(c) for c in content["claims"]} for content in (before, after))
+    counts = {
+        "changed": sum(new[key] != old[key] for key in new.keys() & old.keys()),
+        "added": len(new.keys() - old.keys()),
+        "taken out": len(old.keys() - new.keys()),
+    }
+    said = [f"{count} claim{'s' if count > 1 else ''} {word}" for word, count in counts.items() if count]
+    return ", ".join(said) or "no claim changed"
+
+
+def _said(claim):
+    cited = sorted((c["source"], c["stance"], c["digest"]) for c in claim["citations"])
+    return claim["text"], claim["voice"], claim["reported_by"], claim["kind"], claim["no_evidence_because"], cited
+
+
+def _name(row):
+    return f"{row['person__first_name']} {row['person__last_name']}".strip() or row["person__username"]
