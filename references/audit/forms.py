@@ -58,7 +58,11 @@ class Cards(forms.RadioSelect):
         self.meanings = meanings
 
     def create_option(self, name, value, *args, **kwargs):
-        return super().create_option(name, value, *args, **kwargs) | {"meaning": self.meanings.get(value, "")}
+        option = super().create_option(name, value, *args, **kwargs)
+        # the whole card is the label; a screen reader says the word first, and the meaning as its description
+        card = option["attrs"].get("id", name)
+        option["attrs"] |= {"aria-labelledby": f"{card}_word", "aria-describedby": f"{card}_meaning"}
+        return option | {"meaning": self.meanings.get(value, "")}
 
 
 def _choices(words):
@@ -159,7 +163,7 @@ class AppraisalForm(forms.Form):
     level = forms.ChoiceField(
         label="How sure does it make us? (GRADE)",
         choices=[("", "Not rated"), *_choices(Level)],
-        widget=Cards(LEVEL_MEANINGS | {"": "For “no good evidence found” only."}),
+        widget=Cards(LEVEL_MEANINGS | {"": "Only where nothing was found."}),
         required=False,
         error_messages={"invalid_choice": "Choose one of the four levels."},
     )
