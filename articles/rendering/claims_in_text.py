@@ -141,7 +141,7 @@ class ClaimsOfPage:
         quiet = part_of(claim) in self.quiet and self.quiet[part_of(claim)][0] == claim["status"]
         context = {"claim": claim, "quiet": quiet, "evidence_at": self.evidence_at}
         doubt = get_template("components/doubt.html").render(context) if claim["spelled"] and not quiet else ""
-        return get_template("components/markers.html").render(context).strip(), doubt.strip()
+        return get_template("components/markers.html").render(context), doubt
 
     def shared_limit(self, part):
         """The sentence that stands for many quiet markers, as HTML; empty where doubt is rare."""

@@ -40,6 +40,12 @@ ANSWERS = {
 }
 """Does the source say so? In words, with the shape that stands beside them."""
 
+_DIRECTIONS = {
+    Direction.FOR: "All in all, it speaks for the sentence.",
+    Direction.MIXED: "All in all, it is mixed.",
+    Direction.AGAINST: "All in all, it speaks against the sentence.",
+    Direction.NONE_FOUND: "No good evidence found",
+}
 _RISING = [Level.VERY_LOW, Level.LOW, Level.MODERATE, Level.HIGH]
 _STATUS_WORDS = {
     "unknown": "Not looked up yet for corrections or retractions",
@@ -86,9 +92,16 @@ def _citation(citation, claim, source, people):
         "card": f"card-{claim['anchor']}-{source['number']}",
         "stance": stance.value,
         "source": source,
-        "passages": [{**p, "basis_label": Basis(p["basis"]).label} for p in citation["passages"]],
+        "passages": [{**p, "where": _where(p)} for p in citation["passages"]],
         "verdict": verdict_told(citation["verdict"], people),
     }
+
+
+def _where(passage):
+    """“Abstract, results”, “Page 12, read in the full text”: where the passage stands, and what was read to find it."""
+    read = Basis(passage["basis"]).label
+    said = read in passage["locator"].lower()
+    return ", ".join(part for part in (passage["locator"], "" if said else f"read in the {read}") if part)
 
 
 def verdict_told(verdict, people):
@@ -117,7 +130,7 @@ def certainty_told(certainty, people):
     return {
         "level": level.label.capitalize() if level else "",
         "bars": [n <= _RISING.index(level) for n in range(len(_RISING))] if level else [],
-        "direction": Direction(certainty["direction"]).label.capitalize(),
+        "direction": _DIRECTIONS[Direction(certainty["direction"])],
         "reasons": [Downgrade(r).label for r in certainty["reasons"]],
         "note": certainty["note"],
         "receipts": certainty["receipts"],

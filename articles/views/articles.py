@@ -1,10 +1,15 @@
 """The article, its editions, and the list of articles."""
 
+import json
+from functools import cache
+
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import F, JSONField
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from articles import rendering
@@ -12,7 +17,8 @@ from articles.models import Article, Edition
 from articles.rendering.alerts import alerts_told
 from articles.rendering.meter import meter_told
 
-from .caching import etag_of, page, public, unchanged
+from .caching import etag_of, page, public, public_response, unchanged
+from .frame import frame
 
 ARTICLES_A_PAGE = 20
 
@@ -20,27 +26,30 @@ ARTICLES_A_PAGE = 20
 @public
 def article(request, slug):
     """The live edition, in one query; a withdrawn article says so."""
-    row = (
-        Article.objects.filter(slug=slug)
-        .values_list(
-            "reader_alerts",
-            "withdrawn_at",
-            "withdrawn_because",
-            "live_edition__digest",
-            "live_edition__rendering__renderer",
-            "live_edition__rendering__html",
-        )
-        .first()
-    )
-    if row is None or (row[1] is None and row[3] is None):
-        raise Http404("There is no article at this address.")
-    alerts, withdrawn_at, because, digest, renderer, html = row
-    if digest is None:
-        return _withdrawn(slug, withdrawn_at, because)
+    with connection.cursor() as cursor:
+        cursor.execute(_select_live_page(), [slug])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return _withdrawn(slug)
+    digest, renderer, alerts, html = row
     etag = etag_of(digest, renderer, alerts)
     if response := unchanged(request, etag):
         return response
-    return page("articles/article_detail.html", _shown(html, alerts) | {"address": request.path}, etag=etag)
+    alerts = json.loads(alerts)
+    if alerts:
+        return page("articles/article_detail.html", _shown(html, alerts) | {"address": request.path}, etag=etag)
+    head, main = rendering.parts(html)
+    canonical = f'\n<link rel="canonical" href="{escape(request.path)}">'
+    return public_response(frame(head + canonical, main), etag=etag)
+
+
+@cache
+def _select_live_page():
+    """The SELECT of the article page. Composed once: that costs Django more than the query itself."""
+    rows = Article.objects.filter(slug="any").values_list(
+        "live_edition__digest", "live_edition__rendering__renderer", "reader_alerts", "live_edition__rendering__html"
+    )
+    return rows.order_by().query.get_compiler(connection.alias).as_sql()[0]
 
 
 def _shown(html, alerts=()):
@@ -52,10 +61,14 @@ def _shown(html, alerts=()):
     return {"head": mark_safe(head), "main": mark_safe(main), "alerts": alerts_told(alerts)}
 
 
-def _withdrawn(slug, at, because):
+def _withdrawn(slug):
     """200, not 410: the page has something to say, its editions stay, and the article may come back. Not for indexes."""
+    found = Article.objects.filter(slug=slug, withdrawn_at__isnull=False).only("withdrawn_at", "withdrawn_because")
+    article = found.first()
+    if article is None:
+        raise Http404("There is no article at this address.")
     editions = list(_editions_of(slug))
-    context = {"slug": slug, "at": at, "because": because, "editions": editions, "title": _title_of(editions)}
+    context = {"slug": slug, "article": article, "editions": editions, "title": _title_of(editions)}
     return page("articles/article_withdrawn.html", context)
 
 

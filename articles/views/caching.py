@@ -21,6 +21,8 @@ def etag_of(*facts):
 
 def unchanged(request, etag):
     """The 304 for a reader who has this page already, or None. Nothing is rendered for it."""
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return None
     response = get_conditional_response(request, etag=etag)
     if response is not None:
         response["Cache-Control"] = CACHE_CONTROL
@@ -29,7 +31,11 @@ def unchanged(request, etag):
 
 def page(template, context, *, etag=None, status=200):
     """A public page. Without a request: no context processor runs, and nobody's session is looked at."""
-    response = HttpResponse(get_template(template).render(context), status=status)
+    return public_response(get_template(template).render(context), etag=etag, status=status)
+
+
+def public_response(body, *, etag=None, status=200):
+    response = HttpResponse(body, status=status)
     response["Cache-Control"] = CACHE_CONTROL
     response["ETag"] = etag or etag_of(response.content)
     return response

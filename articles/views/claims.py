@@ -28,12 +28,12 @@ def _editions_with(claim_id):
             live_number=F("article__live_edition__number"),
             withdrawn_at=F("article__withdrawn_at"),
             alerts=F("article__reader_alerts"),
-            content=F("content__content"),
+            frozen=F("content__content"),
             people=F("rendering__people"),
         )
     )
     for row in rows.iterator(chunk_size=20):
-        row["content"] = json.loads(row["content"]) if row["content"] else None
+        row["content"] = json.loads(frozen) if (frozen := row.pop("frozen")) else None
         claims = row["content"]["claims"] if row["content"] else []
         row["claim"] = next((c for c in claims if c["id"] == str(claim_id)), None)
         row["status"] = Status(row["claim"]["status"]).label if row["claim"] else ""

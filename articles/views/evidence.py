@@ -28,7 +28,7 @@ def _editions():
         live_number=F("article__live_edition__number"),
         alerts=F("article__reader_alerts"),
         withdrawn_at=F("article__withdrawn_at"),
-        content=F("content__content"),
+        frozen=F("content__content"),
         people=F("rendering__people"),
         what_went=F("suppressions__what"),
         legal_basis=F("suppressions__legal_basis"),
@@ -71,13 +71,13 @@ def edition_evidence(request, slug, number):
 
 
 def _evidence_page(request, edition, *, at_article):
-    if edition["content"] is None:
+    if edition["frozen"] is None:
         return gone(edition["slug"], edition)
     wanted = request.GET.get("status", "")
     wanted = wanted if wanted in Status.values else ""
     if response := unchanged(request, etag := _etag(edition, "page", at_article, wanted)):
         return response
-    content = json.loads(edition["content"])
+    content = json.loads(edition["frozen"])
     claims = claims_told(content, edition["people"])
     alerts = {}
     for alert in edition["alerts"]:
@@ -107,8 +107,8 @@ def edition_evidence_json(request, slug, number):
 
 
 def _evidence_data(request, edition):
-    if edition["content"] is None:
+    if edition["frozen"] is None:
         return open_json(contract.of_gone_edition(edition), status=410)
     if response := unchanged(request, etag := _etag(edition, "json")):
         return response
-    return open_json(contract.of_edition(edition, json.loads(edition["content"]), edition["people"]), etag=etag)
+    return open_json(contract.of_edition(edition, json.loads(edition["frozen"]), edition["people"]), etag=etag)

@@ -45,7 +45,9 @@ function place() {
     const page = article.getBoundingClientRect()
     const column = article.querySelector(".title").getBoundingClientRect()
     card.style.left = `${column.right - page.left + 35}px`
-    card.style.top = `${sentence.top - page.top - 14}px`
+    const beyond = sentence.top + card.offsetHeight + 8 - innerHeight // how much of it would be below the window
+    const up = Math.max(0, Math.min(beyond, sentence.top - 30))
+    card.style.top = `${sentence.top - page.top - 14 - up}px`
   } else if (phone.matches && (sentence.top < 0 || sentence.bottom > card.getBoundingClientRect().top)) {
     scrollBy({ top: sentence.top - 24, behavior: "instant" })
   }
@@ -72,7 +74,7 @@ if (cards) {
   addEventListener("resize", place)
 }
 
-/* Answers that are folded away open for print, and when something inside them is the target of a link. */
+/* Answers that are folded away open for print. */
 addEventListener("beforeprint", () => {
   hide(false)
   document.querySelectorAll(".faq details").forEach((d) => (d.open = true))
