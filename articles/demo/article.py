@@ -17,7 +17,7 @@ BEFORE_YOU_TAKE_IT = """
   Ask a doctor first.
 - **Heart.** [[before-heart: The UK document for one prescription magnesium powder says it must not be used when signals in
   the heart are disturbed (a slow heartbeat), or when the kidneys are very weak.]]
-- **Other medicines.** [[before-apart: The same document says to leave 2 to 3 hours between magnesium and other medicines
+- **Other medicines.** [[before-apart: That UK document says to leave 2 to 3 hours between magnesium and other medicines
   if you can.]] For some it asks for more: see the questions below.
 - **Pregnancy.** We read too little to say if magnesium tablets are safe or useful in pregnancy. Ask your midwife or doctor.
 - **Your gut.** [[before-gut: The most common unwanted effect of magnesium supplements is diarrhoea.]]
@@ -31,8 +31,9 @@ SUMMARY = """
 Magnesium is sold for sore backs, tight muscles, strong bones and sound sleep. This page shows what studies have found, and
 how sure we can be of it.
 
-We read two trials in low back pain. [[summary-drip: One began with two weeks of drips,]] so it cannot tell us what tablets
-do. [[summary-mouth: The other gave magnesium by mouth, and by day 10 it had made no difference.]]
+We read two trials in low back pain. [[summary-drip: In the first trial, treatment began with two weeks of magnesium by drip,]]
+so it cannot tell us what tablets do. [[summary-mouth: In the second, people took magnesium by mouth, and by day 10 it had made
+no difference.]]
 
 [[summary-cramps: For cramps in mostly older adults, magnesium did no better than placebo.]] For most other uses we are less
 sure.
@@ -43,8 +44,8 @@ BLOCKS = [
         "block": "key points",
         "text": """
 - [[key-new: In new back pain, 365 mg of magnesium by mouth with a painkiller did not improve the end result.]]
-- [[key-lasting: In lasting back pain with a nerve-pain part, people who had drips and then magnesium by mouth were in less
-  pain six months later.]]
+- [[key-lasting: In lasting back pain that comes partly from nerves, people who had drips and then magnesium by mouth were
+  in less pain six months later.]]
 - [[key-skin: A review found no scientific support for magnesium through the skin.]]
 """,
     },
@@ -63,10 +64,11 @@ there was no clear difference in pain, daily tasks or movement.]]
 
 ### Back pain that lasts
 
-[[lasting-who: Another trial chose 80 people whose lasting back pain had a nerve-pain part. Half of them had magnesium by
+[[lasting-who: Another trial chose 80 people whose lasting back pain came partly from nerves. Half of them had magnesium by
 drip for two weeks, then by mouth for four weeks, on top of other treatment.]]
 
-[[lasting-result: Six months on, their mean pain score had gone from 7.5 to 4.7; with placebo it went from 7.4 to 7.2.]]
+[[lasting-result: Six months on, the mean pain score of those on magnesium had gone from 7.5 to 4.7; with placebo it went from
+7.4 to 7.2.]]
 
 [[lasting-said: Articles that sell supplements may tell you that this trial proves magnesium tablets ease back pain.]]
 It does not. The drips came first, so no one can say what the tablets did.
@@ -168,7 +170,7 @@ this page are higher. They were used in studies, where people are watched. They 
         "title": "Weak kidneys",
         "text": """
 [[kidneys-hospital: In a study of 320 hospital patients on magnesium oxide, 23% had too much magnesium in the blood.]]
-[[kidneys-weaker: The risk was higher in those whose kidneys were weaker.]] These were patients, and healthy people may
+[[kidneys-weaker: In that study, patients with weaker kidneys were at higher risk.]] These were patients, and healthy people may
 differ. If your kidneys are weak, ask a doctor before you start.
 """,
     },
@@ -193,13 +195,13 @@ swallow,]] so read it with that in mind. [[skin-cream: A small trial of a magnes
         "block": "question",
         "question": "Can I take it with my other medicines?",
         "answer": """
-Ask your pharmacist. We read one UK product document, for a prescription powder called Magnaspartate, and other products may
-differ. [[medicines-apart: It says to leave 2 to 3 hours between magnesium and other medicines if possible.]]
-[[medicines-further: For iron, and for the bone medicines alendronate and risedronate, it says 3 to 4 hours before or
-after.]] It names more medicines than we do here.
+Ask your pharmacist. We read one UK product document, that of a prescription powder called Magnaspartate. Other products may
+differ. [[medicines-apart: The Magnaspartate document says to leave 2 to 3 hours between magnesium and other medicines if
+possible.]] [[medicines-further: For iron, and for the bone medicines alendronate and risedronate, the document says 3 to 4
+hours before or after.]] It names more medicines than we do here.
 
 [[medicines-losses: Some water tablets and stomach medicines, such as omeprazole, make the body lose more magnesium,]] the
-same document says.
+document says.
 """,
     },
     {

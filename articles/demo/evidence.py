@@ -136,7 +136,7 @@ CLAIMS = {
                 "yousef2013",
                 "treatment",
                 "six months",
-                note="Pain did fall, but after drips as well as tablets, and only people with a nerve-pain part took part.",
+                note="Pain did fall, but after drips as well as tablets, and only in people whose pain came partly from nerves.",
                 mismatches=(Mismatch.ROUTE, Mismatch.POPULATION),
             ),
         ),

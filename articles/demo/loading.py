@@ -251,3 +251,4 @@ def _revision(by, now):
         reversion.set_date_created(now)
         reversion.set_comment("Demonstration")
         yield
+        reversion.add_to_revision(Article.objects.get(pk=ARTICLE))  # its blocks come along

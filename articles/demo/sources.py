@@ -41,10 +41,10 @@ SOURCES = {
         "design": "randomised-trial",
         "sample_size": 80,
         "sample_note": "80 people, 40 in each group; double-blind",
-        "population": "People with long-lasting low back pain that had a nerve-pain part (LANSS score of 12 or more).",
+        "population": "People with long-lasting low back pain that came partly from nerves (LANSS score of 12 or more).",
         "passages": {
             "treatment": finding(
-                "80 people with long-lasting low back pain that had a nerve-pain part. The magnesium group had two weeks of "
+                "80 people with long-lasting low back pain that came partly from nerves. The magnesium group had two weeks of "
                 "magnesium by drip and then four weeks by mouth, on top of physical therapy, anticonvulsants, "
                 "antidepressants and painkillers."
             ),

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             loaded = loading.load(password=password)
         except loading.DemoRefused as error:
             raise CommandError(str(error)) from error
+        if not options["verbosity"]:
+            return
         if loaded:
             self._say_who(password, given)
         else:
