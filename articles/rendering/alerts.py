@@ -44,5 +44,6 @@ def with_alerts(main, alerts):
     """The stored <main> with each alert at its sentence."""
     for alert in alerts:
         place = place_of(alert["anchor"])
-        main = main.replace(place, render_to_string("components/alert_at_claim.html", alert_told(alert)) + place)
+        words = render_to_string("components/alert_at_claim.html", alert_told(alert)).strip()
+        main = main.replace(place, f" {words}{place}")
     return main

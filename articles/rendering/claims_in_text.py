@@ -140,8 +140,10 @@ class ClaimsOfPage:
         """(one marker per source, words of doubt beside them)."""
         quiet = part_of(claim) in self.quiet and self.quiet[part_of(claim)][0] == claim["status"]
         context = {"claim": claim, "quiet": quiet, "evidence_at": self.evidence_at}
-        doubt = get_template("components/doubt.html").render(context) if claim["spelled"] and not quiet else ""
-        return get_template("components/markers.html").render(context), doubt
+        markers = get_template("components/markers.html").render(context).strip()
+        if quiet or not claim["spelled"]:
+            return markers, ""
+        return markers, " " + get_template("components/doubt.html").render(context).strip()
 
     def shared_limit(self, part):
         """The sentence that stands for many quiet markers, as HTML; empty where doubt is rare."""
