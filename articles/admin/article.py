@@ -88,10 +88,9 @@ class ArticlePage(NonceMixin, ContentEditor):
         return {} if _was_public(obj) else {"slug": ["title"]}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method in _READING:
-            article = self.get_object(request, unquote(object_id))
-            if article and not self.has_change_permission(request, article):
-                return reading.page(self, request, article)
+        reads_only = request.method in _READING and not self.has_change_permission(request)
+        if reads_only and (article := self.get_object(request, unquote(object_id))):
+            return reading.page(self, request, article)
         return super().change_view(
             request, object_id, form_url, {"is_nav_sidebar_enabled": False} | (extra_context or {})
         )
@@ -135,6 +134,7 @@ class ArticleAdmin(VersionAdmin, ArticlePage):
     search_fields = ["title", "slug"]
     search_help_text = "Title or address."
     actions = None
+    show_full_result_count = False
     history_latest_first = True
 
     @admin.display(description="readers see", ordering="live_edition__published_at")

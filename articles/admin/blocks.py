@@ -47,6 +47,6 @@ class AuthorInline(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        # Listed once, not again for each author.
-        field.choices = list(field.choices)
+        # Listed once, not again for each author; without iter() they would be counted as well.
+        field.choices = list(iter(field.choices))
         return field

@@ -5,7 +5,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -162,7 +162,8 @@ def sources(request):
         return JsonResponse({"results": [], "identifier": None})
     identifier = new_source.identifier_in(typed)
     known = new_source.holder_of(*identifier) if identifier else None
-    rows = _with_passages(_found(typed, known))
+    pks = [known.survivor.pk] if known else _matching(typed)
+    rows = sorted(_with_passages(Source.objects.filter(pk__in=pks)), key=lambda source: pks.index(source.pk))
     return JsonResponse(
         {"results": [card(s) for s in rows], "identifier": identifier and _recognised(*identifier, known)}
     )
@@ -172,16 +173,11 @@ def _recognised(field, value, known):
     return {"label": Source._meta.get_field(field).verbose_name, "value": value, "known": known is not None}
 
 
-def _found(typed, known):
-    if known:
-        return Source.objects.filter(pk=known.survivor.pk)
+def _matching(typed):
+    """Keys of the first sources that match, the one with exactly this citekey before all."""
+    exact_first = Case(When(citekey__iexact=typed, then=0), default=1)
     matching = searching.matching(Source.objects.filter(merged_into=None), typed)
-    exact = Q(citekey__iexact=typed)
-    pks = [
-        *matching.filter(exact).values_list("pk", flat=True),
-        *matching.exclude(exact).values_list("pk", flat=True)[:_RESULTS],
-    ]
-    return Source.objects.filter(pk__in=pks[:_RESULTS])
+    return list(matching.order_by(exact_first, "citekey").values_list("pk", flat=True)[:_RESULTS])
 
 
 def _with_passages(rows):

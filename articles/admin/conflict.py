@@ -24,7 +24,7 @@ _TEXTS = {
 }  # fmt: skip
 _MOST_WORDS = 20_000  # comparing takes time quadratic in length
 _ENDS_OF_LINES = re.compile(r"</(?:p|li|h2|h3|tr|blockquote)>|<br>")
-_WORDS = re.compile(r"\n|\S+[^\S\n]*|[^\S\n]+")
+_WORDS = re.compile(r"\n|\w+[^\S\n]*|[^\w\s][^\S\n]*|[^\S\n]+")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def _word_by_word(theirs, mine):
     if max(len(a), len(b)) > _MOST_WORDS:
         return [(theirs, True)], [(mine, True)], "Too long to compare word by word."
     left, right = [], []
-    for act, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    bare_a, bare_b = ([word.strip(" ") for word in words] for words in (a, b))
+    for act, a1, a2, b1, b2 in difflib.SequenceMatcher(None, bare_a, bare_b, autojunk=False).get_opcodes():
         if a2 > a1:
             left.append(("".join(a[a1:a2]), act != "equal"))
         if b2 > b1:

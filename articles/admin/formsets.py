@@ -28,7 +28,8 @@ class SurvivingFormSet(BaseInlineFormSet):
         kept = [n for n in range(initial) if n not in gone]
         places = {old: new for new, old in enumerate([*kept, *gone, *range(initial, total)])}
         self.data = self._renumbered(self.data, places)
-        self.files = self._renumbered(self.files, places)
+        if self.files:
+            self.files = self._renumbered(self.files, places)
         for n in gone:
             self.data[f"{self.prefix}-{places[n]}-{key}"] = ""
         self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(kept))
