@@ -6,7 +6,7 @@ An alert stands on the article's row, so that the public page shows it without a
 
 import json
 
-from references.models import Citation, Notice
+from references.models import Citation, Notice, Source
 from references.models.notice import NoticeKind
 from references.outcomes import Outcome
 
@@ -51,19 +51,21 @@ def _verdict_alerts(article, content):
 def _notice_alerts(article, content):
     """Notices that were recorded after the edition was frozen, at each sentence that rests on the source."""
     since = article.live_edition.published_at
+    # The edition names sources as they were called then; they may have been renamed or merged since.
+    sources = Source.objects.resolve({c["source"] for claim in content["claims"] for c in claim["citations"]})
     resting = {}
     for claim in content["claims"]:
         for citation in claim["citations"]:
-            resting.setdefault(citation["source"], []).append(claim)
+            resting.setdefault(sources[citation["source"]].pk, []).append(claim)
     notices = (
         Notice.objects.standing()
-        .filter(source__citekey__in=resting, recorded_at__gt=since)
+        .filter(source__in=resting, recorded_at__gt=since)
         .exclude(kind=NoticeKind.OTHER)
         .select_related("source")
         .order_by("recorded_at")
     )
     for notice in notices:
-        for claim in resting[notice.source.citekey]:
+        for claim in resting[notice.source_id]:
             yield {
                 "kind": "notice",
                 "claim": claim["id"],

@@ -118,6 +118,14 @@ def test_renaming_alone_leaves_verdicts_fresh():
     assert citation.is_fresh
 
 
+def test_a_notice_reaches_readers_of_an_edition_that_names_the_source_as_it_was_called_then():
+    article, citation, _ = builders.published_article()
+    source = rename(citation.source, "renamed2020")
+    record_notice(source=source, kind="retraction", by=builders.editor(), now=builders.later(9))
+    article.refresh_from_db()
+    assert [alert["source"] for alert in article.reader_alerts] == ["renamed2020"]
+
+
 def test_a_source_can_take_its_former_citekey_back():
     source = builders.source("old2020")
     rename(source, "new2020")
