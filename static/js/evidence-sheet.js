@@ -57,7 +57,9 @@ for (const keys of document.querySelectorAll(".keys, .acts kbd")) keys.hidden = 
 
 if (form) {
   const bad = form.querySelector(".bad input, .bad textarea, .bad select");
-  (bad ?? form.querySelector("select, textarea, input:not([type=hidden])"))?.focus();
+  const first = bad ?? form.querySelector("select, textarea, input:not([type=hidden])");
+  // After load: until then the browser itself moves the focus, to the row that the address names.
+  addEventListener("load", () => setTimeout(() => first.focus()));
   // What was typed and not saved is not left without a question.
   let touched = Boolean(bad);
   form.addEventListener("input", () => (touched = true));
