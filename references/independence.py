@@ -41,10 +41,14 @@ def own_changes(citation, person):
     return {EditedPart(part) for part in edits.values_list("part", flat=True)}
 
 
+def forbidden_to(person):
+    """A condition on citations: `person` may not judge them."""
+    return Exists(_own_edits(person, OuterRef("claim"), OuterRef("pk"), OuterRef(OuterRef("pk"))))
+
+
 def forbidden_ids(citations, person):
     """The keys of those `citations` that `person` may not judge, as a queryset: one query however many there are."""
-    edits = _own_edits(person, OuterRef("claim"), OuterRef("pk"), OuterRef(OuterRef("pk")))
-    return citations.filter(Exists(edits)).order_by().values_list("pk", flat=True)
+    return citations.filter(forbidden_to(person)).order_by().values_list("pk", flat=True)
 
 
 def who_may_judge(citation):

@@ -119,7 +119,7 @@ class VerdictForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choose from what is shown."},
     )
-    note = Note(label="Note, optional")
+    note = Note(label="Note, optional", rows=2)
 
     helper = _helper(
         "seen_digest",

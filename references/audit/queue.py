@@ -1,34 +1,44 @@
 """Which citations need a person, and which of them first."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, IntegerChoices, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerChoices, Q, Value, When
 
-from references.independence import forbidden_ids
-from references.models import Citation
+from references.independence import forbidden_to
+from references.models import Citation, Source
 from references.models.source import SourceStatus
 from references.outcomes import FITTING, Outcome
 
 NEGATIVE = [Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]
 NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
+_DOUBTFUL = [SourceStatus.RETRACTED, SourceStatus.CONCERN]
 
 # An editor who says “contradicts” expects “contradicted”: readers are told so, and nothing is left to do.
 _EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
 _NEGATIVE_LIVE = Q(outcome__in=NEGATIVE, claim__is_live=True)
 
-_ORDER = ["risk", "claim__content_type", "claim__object_id", "claim__position", "pk"]
-
 
 class Risk(IntegerChoices):
     """Why a citation needs a person; the first that fits. The lower, the sooner."""
 
-    SOURCE = 1, "Source retracted or under concern"
-    NEGATIVE = 2, "Judged negative, but readers still see it"
-    STALE = 3, "Stale: something changed since the verdict"
+    SOURCE = 1, "Retracted or under concern"
+    NEGATIVE = 2, "Negative, still live"
+    STALE = 3, "Stale"
     NEVER = 4, "Never checked"
+
+    @property
+    def told(self):
+        """Its label as a heading."""
+        return {
+            Risk.SOURCE: "Source retracted or under concern",
+            Risk.NEGATIVE: "Judged negative, but readers still see it",
+            Risk.STALE: "Stale: something changed since the verdict",
+        }.get(self, self.label)
 
     @property
     def key(self):
@@ -36,34 +46,45 @@ class Risk(IntegerChoices):
         return self.name.lower()
 
 
-def by_risk(citations):
-    """Citations with their `risk`, the highest first, then by document and by position in it."""
-    status = Coalesce("source__merged_into__status", "source__status")
-    return (
-        citations.alias(source_status=status)
-        .annotate(
-            risk=Case(
-                When(source_status__in=[SourceStatus.RETRACTED, SourceStatus.CONCERN], then=Value(Risk.SOURCE)),
-                When(_NEGATIVE_LIVE, then=Value(Risk.NEGATIVE)),
-                When(outcome__in=NOT_JUDGED, then=Value(Risk.NEVER)),
-                default=Value(Risk.STALE),
-            )
-        )
-        .order_by(*_ORDER)
-    )
+class Item(NamedTuple):
+    """A waiting citation, in the order of the queue: by risk, then by document and position in it."""
+
+    risk: Risk
+    content_type: int
+    object_id: str
+    position: int
+    citation: UUID
+    forbidden: bool
+
+    @property
+    def document(self):
+        return self.content_type, self.object_id
 
 
 def needing_a_person():
     """Present citations without a fresh verdict, and those judged negative while readers see them."""
     negative = Citation.objects.present().filter(_NEGATIVE_LIVE, ~_EXPECTED)
-    return by_risk(Citation.objects.awaiting_verdict() | negative)
+    return Citation.objects.awaiting_verdict() | negative
+
+
+def _with_risk(citations):
+    doubtful = Q(status__in=_DOUBTFUL) | Q(merged_into__status__in=_DOUBTFUL)
+    return citations.annotate(
+        risk=Case(
+            When(source__in=Source.objects.filter(doubtful).order_by(), then=Value(Risk.SOURCE)),
+            When(_NEGATIVE_LIVE, then=Value(Risk.NEGATIVE)),
+            When(outcome__in=NOT_JUDGED, then=Value(Risk.NEVER)),
+            default=Value(Risk.STALE),
+        )
+    )
 
 
 @dataclass(frozen=True)
 class Queue:
     """What one reviewer sees of the queue.
 
-    risk, document: None for all of them; a document is a pair of content type id and object id.
+    risk, document: None for all of them; a document is a pair of content type id and object id. The whole queue is read
+    once, narrow, in one query; counts, pages and neighbours all come from it.
     """
 
     person: object
@@ -71,64 +92,52 @@ class Queue:
     document: tuple[int, str] | None = None
 
     @cached_property
-    def _all(self):
-        return needing_a_person().exclude(pk__in=forbidden_ids(needing_a_person(), self.person))
+    def _waiting(self):
+        rows = _with_risk(needing_a_person()).annotate(forbidden=forbidden_to(self.person)).order_by()
+        fields = ["claim__content_type", "claim__object_id", "claim__position", "pk", "forbidden"]
+        return sorted(Item._make(row) for row in rows.values_list("risk", *fields))
+
+    def _chosen(self, *, risk, document, forbidden=False):
+        return [
+            item
+            for item in self._waiting
+            if item.forbidden == forbidden and risk in (None, item.risk) and document in (None, item.document)
+        ]
 
     @cached_property
     def items(self):
-        """The citations to judge under this filter, in order."""
-        return self._filtered(self._all)
+        """What waits for this person under the filters, in order."""
+        return self._chosen(risk=self.risk, document=self.document)
 
-    def _filtered(self, citations):
-        if self.risk:
-            citations = citations.filter(risk=self.risk)
-        if self.document:
-            content_type, object_id = self.document
-            citations = citations.filter(claim__content_type=content_type, claim__object_id=object_id)
-        return citations
+    @property
+    def total(self):
+        return len(self.items)
 
     @cached_property
     def hidden(self):
         """How many this person may not judge."""
-        return forbidden_ids(self._filtered(needing_a_person()), self.person).count()
+        return len(self._chosen(risk=self.risk, document=self.document, forbidden=True))
 
     @cached_property
     def risks(self):
         """[(risk, how many)] over all risks of the document; zero is shown, because zero is news."""
-        rows = Queue(self.person, document=self.document).items.order_by().values_list("risk")
-        found = dict(rows.annotate(n=Count("pk")))
-        return [(risk, found.get(risk, 0)) for risk in Risk]
-
-    @cached_property
-    def total(self):
-        """How many there are under this filter."""
-        return sum(n for risk, n in self.risks if self.risk in (None, risk))
+        found = Counter(item.risk for item in self._chosen(risk=None, document=self.document))
+        return [(risk, found[risk]) for risk in Risk]
 
     def documents(self, at_most):
-        """[(content type id, object id, how many)], those with most to do first."""
-        rows = Queue(self.person, self.risk).items.order_by().values_list("claim__content_type", "claim__object_id")
-        return list(rows.annotate(n=Count("pk")).order_by("-n", "claim__object_id")[:at_most])
+        """[(document, how many)] under the risk, those with most to do first."""
+        return Counter(item.document for item in self._chosen(risk=self.risk, document=None)).most_common(at_most)
 
     def place_of(self, citation):
         """Its number in the queue, from 1; None if it is not in it."""
-        if not self.items.filter(pk=citation.pk).exists():
-            return None
-        return self.items.exclude(_behind(citation)).count()
+        keys = [item.citation for item in self.items]
+        return keys.index(citation.pk) + 1 if citation.pk in keys else None
 
     def after(self, citation):
-        """The item that follows `citation`, from the top again at the end; None if there is no other."""
-        others = self.items.exclude(pk=citation.pk)
-        return others.filter(_behind(citation)).first() or others.first()
-
-
-def _behind(citation):
-    """Items that stand behind `citation` in the order."""
-    here = by_risk(Citation.objects.filter(pk=citation.pk)).values(*_ORDER).get()
-    behind, same = Q(), Q()
-    for name in _ORDER:
-        behind |= same & Q(**{f"{name}__gt": here[name]})
-        same &= Q(**{name: here[name]})
-    return behind
+        """The key of the item that follows `citation`, from the top again at the end; None if there is no other."""
+        place = self.place_of(citation) or 0
+        others = [item.citation for item in self.items[place:] + self.items[:place] if item.citation != citation.pk]
+        return others[0] if others else None
 
 
 def documents_of(keys):

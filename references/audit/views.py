@@ -46,11 +46,8 @@ class Row:
     document: object
     edit: EvidenceEdit | None
     verdict: Verdict | None
+    risk: Risk
     of_this_risk: int
-
-    @property
-    def risk(self):
-        return Risk(self.citation.risk)
 
     @property
     def source(self):
@@ -65,14 +62,11 @@ class Row:
 @require_http_methods(["GET", "HEAD"])
 def queue(request):
     waiting = _queue(request)
-    paginator = Paginator(waiting.items.select_related("claim", "source__merged_into"), PAGE)
-    paginator.count = waiting.total  # known from the counts beside the list
-    page = paginator.get_page(request.GET.get("page"))
-    risks, documents = waiting.risks, waiting.documents(DOCUMENTS_SHOWN)
-    citations, query = list(page), _filters(waiting)
+    page = Paginator(waiting.items, PAGE).get_page(request.GET.get("page"))
+    documents, query = waiting.documents(DOCUMENTS_SHOWN), _filters(waiting)
     titles = documents_of(
-        {(c.claim.content_type_id, c.claim.object_id) for c in citations}
-        | {key[:2] for key in documents}
+        {item.document for item in page}
+        | {document for document, _ in documents}
         | ({waiting.document} if waiting.document else set())
     )
     return render(
@@ -81,33 +75,43 @@ def queue(request):
         {
             "queue": waiting,
             "page": page,
-            "rows": list(_rows(citations, titles, dict(risks))),
-            "page_query": f"{query}{'&' if query else '?'}",
-            "states": [(risk.label, n, _filters(waiting, state=risk), waiting.risk == risk) for risk, n in risks],
+            "rows": _rows(page, titles, dict(waiting.risks)),
+            "states": [(r.label, n, _filters(waiting, state=r), waiting.risk == r) for r, n in waiting.risks],
             "all_states": _filters(waiting, state=None),
             "documents": [
-                (titles.get((kind, pk)), n, _filters(waiting, document=(kind, pk)), waiting.document == (kind, pk))
-                for kind, pk, n in documents
+                (titles.get(document), n, _filters(waiting, document=document), waiting.document == document)
+                for document, n in documents
             ],
             "all_documents": _filters(waiting, document=None),
             "only_document": titles.get(waiting.document),
             "filters": query,
+            "page_query": f"{query}{'&' if query else '?'}",
             "saved": _just_saved(request),
         },
     )
 
 
-def _rows(citations, titles, counts):
+def _rows(page, titles, counts):
+    keys = [item.citation for item in page]
+    citations = Citation.objects.select_related("claim", "source__merged_into").in_bulk(keys)
     edits, verdicts = {}, {}
-    claims = {c.claim_id for c in citations}
+    claims = {c.claim_id for c in citations.values()}
     for edit in EvidenceEdit.objects.filter(claim__in=claims).select_related("person").order_by("id"):
         edits[edit.citation_id or edit.claim_id] = edit
-    for verdict in Verdict.objects.filter(citation__in=citations).order_by("number").defer("judged"):
+    for verdict in Verdict.objects.filter(citation__in=keys).order_by("number").defer("judged"):
         verdicts[verdict.citation_id] = verdict
-    for c in citations:
-        found = [edits[key] for key in (c.claim_id, c.pk) if key in edits]
-        document = titles.get((c.claim.content_type_id, c.claim.object_id))
-        yield Row(c, document, max(found, key=lambda e: e.pk, default=None), verdicts.get(c.pk), counts[c.risk])
+    return [
+        Row(
+            citation=(c := citations[item.citation]),
+            document=titles.get(item.document),
+            edit=max((edits[k] for k in (c.claim_id, c.pk) if k in edits), key=lambda e: e.pk, default=None),
+            verdict=verdicts.get(c.pk),
+            risk=Risk(item.risk),
+            of_this_risk=counts[item.risk],
+        )
+        for item in page
+        if item.citation in citations
+    ]
 
 
 def _queue(request):
@@ -179,7 +183,7 @@ def citation(request, pk):
     except NotIndependent:
         shown = _citation(pk)
         return _citation_page(request, shown, waiting, form, _refusal(shown, request.user), status=403)
-    here = reverse("audit:citation", args=[following.pk]) if following else reverse("audit:queue")
+    here = reverse("audit:citation", args=[following]) if following else reverse("audit:queue")
     query = _filters(waiting)
     return redirect(f"{here}{query}{'&' if query else '?'}after={shown.pk}")
 

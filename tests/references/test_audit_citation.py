@@ -117,7 +117,7 @@ def test_more_verdicts_and_passages_cost_no_more_queries(client, reviewer, djang
         builders.judge(citation, now=later(10 + n))
         builders.cited_article()
     client.get(address(citation))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(address(citation))
 
 
