@@ -88,11 +88,13 @@ def claim_told(claim, sources, people):
 
 def _citation(citation, claim, source, people):
     stance = Stance(citation["stance"])
+    passages = [{**p, "where": _where(p)} for p in citation["passages"]]
     return {
         "card": f"card-{claim['anchor']}-{source['number']}",
         "stance": stance.value,
         "source": source,
-        "passages": [{**p, "where": _where(p)} for p in citation["passages"]],
+        "passages": passages,
+        "places": list(dict.fromkeys(p["where"] for p in passages)),
         "verdict": verdict_told(citation["verdict"], people),
     }
 
