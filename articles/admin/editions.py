@@ -29,7 +29,7 @@ class SuppressForm(forms.Form):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["article", "number", "published_at", "by_name", "assurance", "kind", "live", "note"]
+    list_display = ["article", "number", "live", "published_at", "by_name", "assurance", "note"]
     list_filter = ["assurance", "kind"]
     list_select_related = ["article"]
     search_fields = ["article__title", "note", "by_name", "digest"]

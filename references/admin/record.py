@@ -36,7 +36,7 @@ class AppraisalInline(ReadOnlyAdmin, admin.TabularInline):
 class ClaimAdmin(KeepsTheRecord, ReadOnlyAdmin, admin.ModelAdmin):
     actions = ()
     list_display = ["__str__", "document", "kind", "voice", "present", "is_live", "changed_by", "changed_at"]
-    list_filter = ["present", "is_live", "kind", "voice"]
+    list_filter = ["present", "is_live", "kind"]
     list_select_related = ["changed_by"]
     search_fields = ["text"]
     show_full_result_count = False

@@ -59,7 +59,7 @@ class SourceForm(forms.ModelForm):
     isbn = _identifier_field("isbn")
     arxiv = _identifier_field("arxiv")
     url = forms.URLField(
-        label="address on the web",
+        label="Address on the web",
         required=False,
         max_length=1000,
         assume_scheme="https",

@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
@@ -56,7 +58,7 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
     form = SourceForm
     list_display = ["short", "title", "design", "status", "cited_in", "live"]
     list_display_links = ["short", "title"]
-    list_filter = ["status", LiveFilter, "design", "csl_type"]
+    list_filter = ["status", LiveFilter, "design"]
     list_per_page = 100
     search_fields = ["citekey"]  # switches the search field on; `get_search_results` decides
     search_help_text = "Title, author, citekey, year or identifier."
@@ -66,6 +68,7 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
     inlines = [PassageInline, NoticeInline, CitekeyAliasInline]
     change_form_template = "admin/references/source_change_form.html"
     view_on_site = False
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     fieldsets = [
         (None, {"fields": ["citekey", "csl_type", "title", "authors", ("year", "month", "day")]}),
         (
@@ -89,6 +92,9 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
         ("Who paid", {"fields": ["funding", "interests"]}),
         ("Versions and standing", {"fields": ["family", "version_label", "status", "merged_into", "cited_in"]}),
     ]
+
+    class Media:
+        css = {"all": ["css/staff.css"]}
 
     def get_queryset(self, request):
         present = Citation.objects.present().filter(source=OuterRef("pk")).order_by()
@@ -117,6 +123,15 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
     @admin.display(description="live", boolean=True, ordering="is_live")
     def live(self, source):
         return source.is_live
+
+    def changelist_view(self, request, extra_context=None):
+        # titles are long: the list needs the width of the window
+        return super().changelist_view(request, {"is_nav_sidebar_enabled": False} | (extra_context or {}))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            context["subtitle"] = obj.short_name
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:
