@@ -5,8 +5,9 @@ import json
 from django.db.models import Q
 
 from . import identifiers
+from .models import CitekeyAlias
 
-_TEXTS = ("citekey", "title", "container_title", "doi", "pmid", "pmcid", "isbn", "arxiv", "aliases__citekey")
+_TEXTS = ("citekey", "title", "container_title", "doi", "pmid", "pmcid", "isbn", "arxiv")
 
 
 def matching(sources, typed):
@@ -17,10 +18,12 @@ def matching(sources, typed):
         found = Q(authors__icontains=word) | Q(authors__icontains=json.dumps(word)[1:-1])
         for field in _TEXTS:
             found |= Q(**{f"{field}__icontains": word})
+        # no join: many former names must not make many rows, and DISTINCT over whole rows is slow
+        found |= Q(pk__in=CitekeyAlias.objects.filter(citekey__icontains=word).values("source"))
         if word.isdecimal() and len(word) == 4:
             found |= Q(year=word)
         sources = sources.filter(found)
-    return sources.distinct() if words else sources
+    return sources
 
 
 def _identifier(typed):
