@@ -54,6 +54,17 @@ if (page.article) {
     .catch((error) => say(`How the claims stand could not be loaded. ${error.message}`))
 }
 
+// ---- each editor has the name of its field
+
+const name = ({ detail: { editor, textarea } }) => {
+  const label = document.querySelector(`label[for="${textarea.id}"]`)
+  if (!label) return
+  label.id ||= `${textarea.id}-label`
+  editor.view.dom.setAttribute("aria-labelledby", label.id)
+  label.addEventListener("click", () => editor.commands.focus())
+}
+document.addEventListener("prose-editor:ready", name)
+
 // ---- blocks by keyboard: content-editor 9.1 offers the mouse only
 
 const handle = (element, name, act) => {
@@ -73,8 +84,7 @@ const blocksInOrder = () =>
 const move = (block, by) => {
   const blocks = blocksInOrder()
   const from = blocks.indexOf(block)
-  const to = from + by
-  if (to < 0 || to >= blocks.length) return
+  const to = Math.max(0, Math.min(blocks.length - 1, from + by))
   blocks.splice(to, 0, ...blocks.splice(from, 1))
   blocks.forEach((each, index) => {
     each.querySelector(".order-machine-ordering").value = each.style.order = 10 * (index + 1)

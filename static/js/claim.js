@@ -125,6 +125,12 @@ const usable = (editor) => {
   return $from.parent.inlineContent && $from.sameParent($to) && (!empty || editor.isActive(NAME))
 }
 
+// The browser tells the editor a moment later what was selected; a quick hand presses the keys before that.
+const upToDate = (editor) => {
+  editor.view.domObserver?.flush()
+  return editor
+}
+
 const textOf = (doc, from, to) => doc.textBetween(from, to, " ", " ").replace(/\s+/g, " ").trim()
 
 const edit = async (editor) => {
@@ -210,7 +216,7 @@ export const Claim = Mark.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Alt-k": () => this.editor.commands.editClaim() }
+    return { "Mod-Alt-k": () => upToDate(this.editor).commands.editClaim() }
   },
 
   addMenuItems({ buttons, menu }) {
@@ -221,7 +227,7 @@ export const Claim = Mark.create({
       button: buttons.text("Claim", "Mark the selected sentence as a claim, or open the claim at the cursor (Ctrl-Alt-K)"),
       active: (editor) => editor.isActive(NAME),
       enabled: usable,
-      command: (editor) => editor.commands.editClaim(),
+      command: (editor) => upToDate(editor).commands.editClaim(),
     })
   },
 
