@@ -1,14 +1,15 @@
 """Two people at the same citation at the same moment, over two connections."""
 
 import json
-from threading import Barrier, Thread
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from references.audit import views
+from references.audit import verdicts, views
 from references.outcomes import Outcome
 from references.record import breaks
 from tests import builders
@@ -59,12 +60,25 @@ def meet(monkeypatch):
     return meet
 
 
+@pytest.fixture
+def linger(monkeypatch):
+    """Each verdict waits a moment, with its lock held, for the other to come as far. Without the lock both would."""
+    barrier, require = Barrier(2, timeout=0.5), verdicts.require_independence
+
+    def together(*args):
+        with suppress(BrokenBarrierError):
+            barrier.wait()
+        require(*args)
+
+    monkeypatch.setattr(verdicts, "require_independence", together)
+
+
 def post(client, citation, outcome):
     address = reverse("audit:citation", args=[citation.pk])
     return client.post(address, {"seen_digest": citation.digest, "outcome": outcome, "note": f"I say {outcome}."})
 
 
-def test_two_verdicts_at_the_same_moment_are_both_kept_in_a_chain(meet):
+def test_two_verdicts_at_the_same_moment_are_both_kept_in_a_chain(meet, linger):
     _, citation = builders.cited_article()
     one, other = browser_of(builders.reviewer()), browser_of(builders.reviewer())
     meet(2)
@@ -73,11 +87,11 @@ def test_two_verdicts_at_the_same_moment_are_both_kept_in_a_chain(meet):
         lambda: post(other, citation, Outcome.PARTLY),
     )
     assert [answer.status_code for answer in answers] == [302, 302]
-    verdicts = citation.verdicts.order_by("number")
-    assert [v.number for v in verdicts] == [1, 2]
-    assert {v.note for v in verdicts} == {"I say supported.", "I say partly."}
+    given = citation.verdicts.order_by("number")
+    assert [v.number for v in given] == [1, 2]
+    assert {v.note for v in given} == {"I say supported.", "I say partly."}
     citation.refresh_from_db()
-    assert citation.outcome == verdicts[1].outcome
+    assert citation.outcome == given[1].outcome
     assert list(breaks()) == []
 
 
