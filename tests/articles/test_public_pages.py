@@ -1,10 +1,10 @@
 """The public side: what readers get at each address."""
 
-import json
 import re
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from articles import publishing, rendering
@@ -405,11 +405,17 @@ def test_the_evidence_page_shows_one_status_when_asked(client):
     assert main_of(client.get(at("evidence", article.slug) + "?status=partly")).count('class="entry"') == 0
 
 
-# ---- renderings can be rebuilt
+# ---- pages can be made anew
 
 
-def test_a_page_can_be_rebuilt_from_what_was_published():
-    _, _, edition = builders.published_article()
+def test_a_page_of_an_older_renderer_is_made_anew_from_what_was_published(client, capsys):
+    article, _, edition = builders.published_article()
     before = EditionRendering.objects.get(edition=edition)
-    rendering.store(edition, json.loads(edition.content.content), before.people)
-    assert EditionRendering.objects.get(edition=edition).html == before.html
+    old_etag = client.get(article.get_absolute_url())["ETag"]
+    EditionRendering.objects.update(renderer=0, html="An old page")
+    call_command("render_editions")
+    after = EditionRendering.objects.get(edition=edition)
+    assert (after.html, after.people, after.renderer) == (before.html, before.people, rendering.RENDERER)
+    assert client.get(article.get_absolute_url())["ETag"] == old_etag
+    call_command("render_editions")
+    assert capsys.readouterr().out == "1 page was made anew.\n0 pages were made anew.\n"
