@@ -99,6 +99,8 @@ def _page(model_admin, request, article, edit, lost):
         "claims": sheet.shown(show),
         "show": show,
         "keep": _shown(request),
+        # a finding leads to its claim also when the filter hides it
+        "everywhere": "" if show == "all" else "?",
         "lines": lines(findings, frozen.content),
         "blocking": len(checks.blocking(findings)),
         "edit": edit,

@@ -371,6 +371,12 @@ def test_the_chosen_filter_stays_after_saving(client, editor):
     assert response.context["show"] == "never"
 
 
+def test_a_finding_leads_to_a_claim_that_the_filter_hides(client, editor):
+    article, citation = builders.cited_article()
+    assert f'href="?#claim-{citation.claim_id}"' in opened(client, article, show="stale").content.decode()
+    assert f'href="#claim-{citation.claim_id}"' in opened(client, article).content.decode()
+
+
 def test_text_with_markup_is_shown_as_text(client, editor):
     article, citation = builders.cited_article()
     typed = of_citation(citation, quote="<script>alert(1)</script>")
