@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from references.outcomes import Outcome, Stance
@@ -21,9 +21,7 @@ class CitationQuerySet(models.QuerySet):
 
     def awaiting_verdict(self):
         """Without a fresh verdict: never judged, undone, not reached, or stale."""
-        return self.present().filter(
-            Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED]) | ~Q(digest=F("verdict_digest"))
-        )
+        return self.filter(needs_verdict=True, claim__present=True)
 
 
 class Citation(models.Model):
@@ -40,6 +38,19 @@ class Citation(models.Model):
     digest = models.CharField(max_length=64)
     verdict_digest = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    # The database keeps it, so that no act can forget to; the index below holds only the rows that wait.
+    needs_verdict = models.GeneratedField(
+        expression=Case(
+            When(
+                Q(present=True)
+                & (Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED]) | ~Q(digest=F("verdict_digest"))),
+                then=Value(True),
+            ),
+            default=Value(False),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -47,7 +58,10 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["claim", "id"]
-        indexes = [models.Index(fields=["present", "outcome"], name="citation_state")]
+        indexes = [
+            models.Index(fields=["present", "outcome"], name="citation_state"),
+            models.Index(fields=["claim"], condition=Q(needs_verdict=True), name="citation_needs_verdict"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "source"],
