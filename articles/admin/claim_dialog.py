@@ -222,7 +222,7 @@ def add_source(request):
     try:
         typed = json.loads(request.body)
         typed = {str(k): str(v).replace("\x00", "") for k, v in typed.items()}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return _refused("The form could not be read. Reload the page and try again.", 400)
     try:
         source = new_source.add(typed, by=request.user)

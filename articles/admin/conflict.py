@@ -58,10 +58,10 @@ def differences(article, form, formsets):
         elif my is None:
             yield Difference(their.label, [(their.text, True)], None, "Not in yours. Unless you delete it, it stays.")
         elif their.text != my.text:
-            yield Difference(my.label, *_word_by_word(their.text, my.text))
+            yield Difference(their.label, *_word_by_word(their.text, my.text))
         elif their.html != my.html:
             note = "The words are the same; claims or formatting differ."
-            yield Difference(my.label, [(their.text, False)], [(my.text, False)], note)
+            yield Difference(their.label, [(their.text, False)], [(my.text, False)], note)
 
 
 def _saved(article):
@@ -103,7 +103,9 @@ def _part(model, name, value, of=""):
     field = model._meta.get_field(name)
     label = str(field.verbose_name).capitalize()
     if model is not Article:
-        label = f"{str(model._meta.verbose_name).capitalize()}: {of or label.lower()}"
+        block = str(model._meta.verbose_name).capitalize()
+        label = block if label in {"Text", block} else f"{block}, {label.lower()}"
+        label += f": {of}" if of else ""
     if isinstance(field, ClaimTextField):
         return Part(label, *_prose(value or ""))
     if isinstance(field, ManyToManyField):

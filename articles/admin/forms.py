@@ -11,7 +11,7 @@ _LEAVE_THE_TEXT = {"evidence", "passage"}
 
 
 class ArticleForm(forms.ModelForm):
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     claims_said = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -31,6 +31,8 @@ class ArticleForm(forms.ModelForm):
         except ValueError as error:
             # A hidden field has no place of its own to show an error at.
             self.add_error(None, str(error))
+        except RecursionError:
+            self.add_error(None, "What was entered in the claim dialog is nested too deeply to be read.")
         if not self.instance._state.adding:
             self._refuse_to_save_over_a_newer_text(cleaned.get("seen_version"))
         return cleaned
@@ -43,8 +45,8 @@ class ArticleForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_version")] = str(self.instance.draft_version)
         raise ValidationError(
-            "Someone saved this article after you opened it. Nothing of yours was saved yet, and nothing is lost: "
-            "compare the two texts below, then save again to put yours in place.",
+            "Someone saved this article after you opened it. Nothing of yours is saved yet, and nothing is lost: "
+            "compare the two versions on this page, then save again to put yours in place.",
             code="stale",
         )
 

@@ -12,6 +12,10 @@ class ContributorAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["user"]
 
+    def get_exclude(self, request, obj=None):
+        # Whoever may not see accounts could not choose one either.
+        return [] if request.user.has_perm("auth.view_user") else ["user"]
+
     @admin.display(description="interests declared", boolean=True)
     def has_interests(self, contributor):
         return bool(contributor.interests.strip())

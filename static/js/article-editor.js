@@ -118,4 +118,14 @@ document.addEventListener("content-editor:ready", () => {
   reachable(document)
   document.addEventListener("formset:added", () => setTimeout(() => reachable(document)))
 })
-document.getElementById("conflict")?.focus()
+
+// ---- what was refused comes first, whatever place content-editor scrolls back to
+
+const refused = document.getElementById("conflict") || form?.querySelector(".errornote")
+if (refused) {
+  setTimeout(() => {
+    refused.tabIndex = -1
+    refused.focus()
+    refused.scrollIntoView()
+  }, 400)
+}

@@ -19,6 +19,12 @@ export const allSaid = () => {
 }
 export const saidOf = (id) => allSaid()[id]
 
+// Whether the dialog was left with something else than what is stored.
+export const saidNews = (id) => {
+  const { sources = {}, ...rest } = saidOf(id) || {}
+  return Object.keys(sources).length + Object.keys(rest).length > 0
+}
+
 export const say = (id, said) => {
   const field = hidden()
   if (!field) return

@@ -1,7 +1,7 @@
 // "Claim": a mark with a stable UUID and the citekeys of its sources. Everything else about a claim stays out of the text.
 import { getMarkRange, Mark, mergeAttributes, Plugin, pm } from "django-prose-editor/editor"
 import { claimDialog } from "spinehealth/claim-dialog"
-import { copySaid, onChange, saidOf, say, stored } from "spinehealth/claim-data"
+import { copySaid, onChange, saidNews, say, stored } from "spinehealth/claim-data"
 
 const NAME = "claim"
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -59,7 +59,7 @@ const standing = (claim) => {
     folded(was.text) === folded(claim.text) &&
     keys.length === claim.sources.length &&
     keys.every((key) => claim.sources.includes(key)) &&
-    !saidOf(claim.id)
+    !saidNews(claim.id)
   if (!same && judged) return { look: "stale", label: "Changed since it was checked" }
   return { look, label: was.label }
 }

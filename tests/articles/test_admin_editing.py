@@ -116,10 +116,22 @@ def test_what_the_dialog_said_survives_a_validation_error(as_emi, emi):
     assert Claim.objects.get(pk=claim).kind == "dose"
 
 
-def test_an_unreadable_hidden_field_is_refused_with_a_sentence(as_emi, emi):
+@pytest.mark.parametrize(
+    "said",
+    ['{"no uuid": []}', "[]", "null", "{", '{"00000000-0000-4000-8000-000000000000": {"sources": 1}}', "[" * 100_000],
+)
+def test_an_unreadable_hidden_field_is_refused_with_a_sentence(as_emi, emi, said):
     article = builders.article("<p>One.</p>", by=emi)
-    response = save(as_emi, article, claims_said='{"no uuid": []}')
-    assert "Open the claim and save it again." in response.content.decode()
+    response = save(as_emi, article, claims_said=said, title="Mine")
+    assert "What was entered in the claim dialog" in response.content.decode()
+    assert Article.objects.get(pk=article.pk).title != "Mine"
+
+
+@pytest.mark.parametrize("seen", ["-1", "9" * 30, "-" + "9" * 30, "x"])
+def test_a_version_that_nobody_could_have_seen_is_refused(as_emi, emi, seen):
+    article = builders.article("<p>One.</p>", by=emi)
+    assert save(as_emi, article, seen_version=seen, title="Mine").status_code == 200
+    assert Article.objects.get(pk=article.pk).title != "Mine"
 
 
 # ---- two editors
@@ -350,6 +362,12 @@ def test_who_may_not_change_an_article_reads_it(client, group):
     assert "Pain fell by 2 points." in page.content.decode()
     assert "<form" not in page.content.decode().split('id="content-main"')[1].split("<aside")[0]
     assert client.post(change_url(article), {"title": "Mine"}).status_code == 403
+
+
+def test_an_editor_adds_a_contributor_without_choosing_an_account(as_emi):
+    page = as_emi.get(reverse("admin:articles_contributor_add"))
+    assert "credentials" in page.context["adminform"].form.fields
+    assert "user" not in page.context["adminform"].form.fields
 
 
 def test_pages_of_the_admin_carry_the_policy_of_staff_pages(client, emi):
