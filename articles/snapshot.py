@@ -21,7 +21,7 @@ from content_editor.contents import contents_for_item
 from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 
-from references import bibliography, canonical, citing
+from references import bibliography, canonical, judged
 from references.models import Citation, Claim, Source
 from references.status import CitationState, claim_status
 
@@ -95,7 +95,7 @@ def _first_of_each(marked):
 
 
 def _load_claims(article):
-    citations = citing.with_judged(Citation.objects.filter(present=True)).prefetch_related("verdicts")
+    citations = judged.with_judged(Citation.objects.filter(present=True)).prefetch_related("verdicts")
     rows = Claim.objects.of(article).present().prefetch_related("appraisals", Prefetch("citations", citations))
     return {claim.pk: claim for claim in rows}
 
@@ -148,7 +148,7 @@ def _citation_state(citation):
     fresh = citation.is_fresh
     last = list(citation.verdicts.all())[-1:]
     by_notice = (
-        bool(last) and not fresh and canonical.differs_only_in_notices(last[0].judged, citing.judged_today(citation))
+        bool(last) and not fresh and canonical.differs_only_in_notices(last[0].judged, judged.judged_today(citation))
     )
     return CitationState(citation.stance, citation.outcome, fresh, retracted, by_notice)
 
@@ -195,7 +195,7 @@ def _certainty(appraisal, claim, people):
         "person": appraisal.person_id,
         "at": appraisal.at,
         "independent": appraisal.independent,
-        "fresh": appraisal.judged_digest == canonical.digest(citing.appraised_today(claim)),
+        "fresh": appraisal.judged_digest == canonical.digest(judged.appraised_today(claim)),
     }
 
 

@@ -1,25 +1,25 @@
-"""Claims and citations as rows: the one writer of both, and of the digests that make a verdict stale.
+"""Claims and citations as rows: the one writer of both.
 
 A document's text is the truth about which claims exist and which sources each names. Whoever reads the marks of a text
-(`articles.claims`; later the catalogue) hands them here as `Wanted`. Every act that touches what is judged ends in
-`refresh_digests`, in the same transaction.
+(`articles.claims`) hands them here as `Wanted`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from . import canonical
-from .models import Citation, CitationPassage, Claim, EvidenceEdit, Passage, Source, Verdict
+from .independence import after_verdicts
+from .judged import refresh_digests
+from .models import Citation, Claim, EvidenceEdit, Source
 from .models.claim import Kind, Voice
 from .models.evidence_edit import EditedPart
 from .models.passage import Basis
 from .outcomes import Stance
+from .passages import passage_id, set_passages
 from .status import NEEDS_EVIDENCE
 
 
@@ -103,15 +103,6 @@ def write_claims(document, wanted: Iterable[Wanted], *, by, now):
     return bool(edits.rows or gone_ids or touched or changed)
 
 
-def after_verdicts(citations, now):
-    """`now`, or just after the latest verdict on these citations.
-
-    A request may have waited for a lock since it took the time; who may judge depends on the true order of acts.
-    """
-    last = Verdict.objects.filter(citation__in=citations).aggregate(last=Max("at"))["last"]
-    return max(now, last + timedelta(microseconds=1)) if last else now
-
-
 def _claim_row(document, wanted, position, known, edits):
     """The row to write for one mark: what the text says, then what the dialog said, then what stood before."""
     before = known.get(wanted.id)
@@ -136,7 +127,7 @@ def _claim_row(document, wanted, position, known, edits):
         changed_by_id=before.changed_by_id if before else edits.by.pk,
     )
     claim.document = document
-    if not before or _wording(before) != _wording(claim):
+    if not before or wording_of(before) != wording_of(claim):
         claim.changed_at, claim.changed_by = edits.at, edits.by
         edits.add(claim, EditedPart.WORDING)
     return claim
@@ -146,7 +137,8 @@ def _choice(said, choices, standing):
     return said if said in choices.values else standing
 
 
-def _wording(claim):
+def wording_of(claim):
+    """What counts as the wording of a claim when somebody changes it."""
     return (
         canonical.canonical_text(claim.text),
         claim.voice,
@@ -205,174 +197,8 @@ def _write_passages(citation, wanted, copied, had, edits, by, now):
     if wanted is None:
         chosen = {p.pk for p in copied} if copied else had
     else:
-        chosen = {_passage(citation.source_id, w, by, now) for w in wanted} - {None}
+        chosen = {passage_id(citation.source_id, w, by, now) for w in wanted} - {None}
     if chosen != had:
         set_passages(citation, chosen)
         if had:
             edits.add(citation.claim, EditedPart.PASSAGES, citation)
-
-
-def set_passages(citation, passage_ids):
-    """Let `citation` rest on exactly these passages of its source."""
-    CitationPassage.objects.filter(citation=citation).exclude(passage__in=passage_ids).delete()
-    have = set(CitationPassage.objects.filter(citation=citation).values_list("passage_id", flat=True))
-    CitationPassage.objects.bulk_create(
-        CitationPassage(citation=citation, passage_id=pk) for pk in sorted(set(passage_ids) - have)
-    )
-
-
-def _passage(source_id, wanted, by, now):
-    """The id of a passage of this source: the named one, an equal one, or a new one. None if it says nothing."""
-    passages = Passage.objects.filter(source=source_id)
-    if wanted.id:
-        return passages.filter(pk=wanted.id).values_list("pk", flat=True).first()
-    said = {
-        "locator": wanted.locator.strip()[:200],
-        "quote": wanted.quote.strip(),
-        "finding": wanted.finding.strip(),
-        "basis": _choice(wanted.basis, Basis, Basis.ABSTRACT),
-    }
-    if not (said["quote"] or said["finding"]):
-        return None
-    equal = passages.filter(**said).values_list("pk", flat=True).first()
-    return equal or Passage.objects.create(source_id=source_id, **said, changed_at=now, changed_by=by).pk
-
-
-# ---- digests
-
-
-def judged_today(citation):
-    """The canonical text that a reviewer would judge today. Reads prefetched claim, passages and source notices."""
-    claim = citation.claim
-    return canonical.judged_text(
-        claim=claim.text,
-        kind=claim.kind,
-        voice=claim.voice,
-        stance=citation.stance,
-        question=claim.question,
-        passages=[
-            {"locator": p.locator, "quote": p.quote, "finding": p.finding, "basis": p.basis}
-            for p in citation.passages.all()
-        ],
-        notices=[
-            {"kind": n.kind, "published_on": n.published_on, "note": n.note}
-            for n in citation.source.survivor.notices.all()
-            if n.lifted_at is None
-        ],
-    )
-
-
-def with_judged(citations):
-    """A queryset of citations with all that `judged_today` reads."""
-    return citations.select_related("claim", "source__merged_into").prefetch_related(
-        "passages", "source__notices", "source__merged_into__notices"
-    )
-
-
-def refresh_digests(citations):
-    """Recompute `digest` of these citations; returns those whose digest changed."""
-    changed = []
-    for citation in with_judged(citations):
-        today = canonical.digest(judged_today(citation))
-        if citation.digest != today:
-            citation.digest = today
-            changed.append(citation)
-    Citation.objects.bulk_update(changed, ["digest"], batch_size=500)
-    return changed
-
-
-def appraised_today(claim):
-    """The canonical text that an appraisal of `claim` would be about today."""
-    return canonical.appraised_text(
-        claim=claim.text,
-        kind=claim.kind,
-        voice=claim.voice,
-        citation_digests=[c.digest for c in claim.citations.all() if c.present],
-    )
-
-
-# ---- acts on single citations, from the evidence sheet and the pages of sources
-
-
-@transaction.atomic
-def change_citation(citation, *, by, now, stance, passages):
-    """Set stance and passages (a list of WantedPassage) of one citation."""
-    lock_document(citation.claim)
-    citation = with_judged(Citation.objects.filter(pk=citation.pk)).get()
-    now = after_verdicts([citation.pk], now)
-    edits = _Edits(by, now)
-    if citation.stance != stance:
-        citation.stance = Stance(stance)
-        edits.add(citation.claim, EditedPart.STANCE, citation)
-    chosen = {_passage(citation.source_id, w, by, now) for w in passages} - {None}
-    if chosen != {p.pk for p in citation.passages.all()}:
-        set_passages(citation, chosen)
-        edits.add(citation.claim, EditedPart.PASSAGES, citation)
-    if edits.rows:
-        citation.changed_at, citation.changed_by = now, by
-        citation.save(update_fields=["stance", "changed_at", "changed_by"])
-        EvidenceEdit.objects.bulk_create(edits.rows)
-        refresh_digests(Citation.objects.filter(pk=citation.pk))
-        record_work(citation.claim, by=by, now=now, act="evidence")
-    return bool(edits.rows)
-
-
-@transaction.atomic
-def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_because):
-    """Set what the text of a claim does not say of itself. Raises ValidationError where a constraint forbids it."""
-    lock_document(claim)
-    now = after_verdicts(Citation.objects.filter(claim=claim), now)
-    before = Claim.objects.get(pk=claim.pk)
-    after = Claim.objects.get(pk=claim.pk)
-    after.voice, after.reported_by, after.kind = Voice(voice), reported_by.strip(), Kind(kind)
-    after.no_evidence_because = no_evidence_because.strip()
-    if _wording(before) == _wording(after):
-        return False
-    after.changed_at, after.changed_by = now, by
-    after.validate_constraints()
-    after.save()
-    EvidenceEdit.objects.create(claim=after, part=EditedPart.WORDING, person=by, at=now)
-    refresh_digests(Citation.objects.filter(claim=after, present=True))
-    record_work(after, by=by, now=now, act="evidence")
-    return True
-
-
-@transaction.atomic
-def change_passage(passage, *, by, now):
-    """Save an edited passage; that counts as changing each citation that uses it."""
-    users = Citation.objects.filter(passages=passage, present=True).prefetch_related("claim__document")
-    lock_documents(c.claim for c in users)
-    now = after_verdicts(users, now)
-    passage.changed_at, passage.changed_by = now, by
-    passage.save()
-    changed = {c.pk for c in refresh_digests(users)}
-    touched = [c for c in users if c.pk in changed]
-    EvidenceEdit.objects.bulk_create(
-        EvidenceEdit(claim=c.claim, citation=c, part=EditedPart.PASSAGES, person=by, at=now) for c in touched
-    )
-    for claim in {c.claim for c in touched if c.claim.present}:
-        record_work(claim, by=by, now=now, act="passage")
-    return len(touched)
-
-
-# ---- the protocol of documents
-
-
-def lock_document(claim):
-    """Acts lock the document first, so that none of them sees another half done."""
-    if claim.document is not None:
-        claim.document.lock()
-
-
-def lock_documents(claims):
-    """Lock every document of these claims, always in the same order."""
-    documents = {claim.document for claim in claims} - {None}
-    for document in sorted(documents, key=lambda d: str(d.pk)):
-        document.lock()
-    return documents
-
-
-def record_work(claim, *, by, now, act):
-    """Tell the document that `by` worked on its draft."""
-    if claim.document is not None:
-        claim.document.record_work(by=by, now=now, act=act)

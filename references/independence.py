@@ -1,8 +1,10 @@
 """Who may judge: nobody judges a citation whose wording, stance or passages they changed since its last verdict by another."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from .models import EvidenceEdit, Verdict
 from .models.evidence_edit import EditedPart
@@ -74,3 +76,12 @@ def require_independence(citation, person):
 def wrote_the_sentence(claim, person):
     """Whether `person` ever worded this claim."""
     return EvidenceEdit.objects.filter(claim=claim, person=person, part=EditedPart.WORDING).exists()
+
+
+def after_verdicts(citations, now):
+    """`now`, or just after the latest verdict on these citations.
+
+    A request may have waited for a lock since it took the time; who may judge depends on the true order of acts.
+    """
+    last = Verdict.objects.filter(citation__in=citations).aggregate(last=Max("at"))["last"]
+    return max(now, last + timedelta(microseconds=1)) if last else now

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from .citing import lock_documents, refresh_digests
+from .documents import lock_documents
+from .judged import refresh_digests
 from .models import Citation, Notice, Source
 from .models.notice import NoticeKind
 from .models.source import SourceStatus

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from . import canonical
 from .audit.appraisals import appraisal_digest
 from .audit.verdicts import verdict_digest
-from .citing import judged_today, with_judged
+from .judged import judged_today, with_judged
 from .models import Appraisal, Citation, Verdict
 
 APPEND_ONLY = ["references_verdict", "references_appraisal", "references_evidenceedit"]

@@ -7,6 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
+
+# a busy machine is not a fault of the site
+expect.set_options(timeout=20_000)
 
 DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.db import transaction
 
-from references import canonical, citing
+from references import canonical, corrections
 from references.citing import WantedPassage
 from references.models import Citation, Claim, Passage
 from references.models.claim import Kind, Voice
@@ -150,7 +150,7 @@ class ClaimEdit(Edit):
         )
 
     def write(self, *, by, now):
-        changed = citing.change_claim(self.target, by=by, now=now, **self.form.cleaned_data)
+        changed = corrections.change_claim(self.target, by=by, now=now, **self.form.cleaned_data)
         return "The claim is saved. Verdicts on it may be out of date now." if changed else "Nothing was changed."
 
 
@@ -182,7 +182,7 @@ class CitationEdit(Edit):
     def write(self, *, by, now):
         was_fresh = self.target.is_fresh
         stance = self.form.cleaned_data["stance"]
-        if not citing.change_citation(self.target, by=by, now=now, stance=stance, passages=self.form.wanted()):
+        if not corrections.change_citation(self.target, by=by, now=now, stance=stance, passages=self.form.wanted()):
             return "Nothing was changed."
         self.target.refresh_from_db()
         if was_fresh and not self.target.is_fresh:
@@ -227,7 +227,7 @@ class PassageEdit(Edit):
     def write(self, *, by, now):
         for name, value in self.form.cleaned_data.items():
             setattr(self.target, name, value)
-        changed = citing.change_passage(self.target, by=by, now=now)
+        changed = corrections.change_passage(self.target, by=by, now=now)
         if not changed:
             return "The passage is saved."
         return f"The passage is saved. It changed {changed} citation{'s' if changed > 1 else ''}, to be judged again."

@@ -27,7 +27,8 @@ from articles.models import (
 from references import canonical
 from references.audit.appraisals import appraise
 from references.audit.verdicts import give_verdict
-from references.citing import WantedCitation, WantedPassage, appraised_today
+from references.citing import WantedCitation, WantedPassage
+from references.judged import appraised_today
 from references.models import Citation, Claim, Source
 from references.models.claim import Voice
 from references.models.passage import Basis

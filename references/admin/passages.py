@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.db.models import Count, Q
 from django.forms.formsets import DELETION_FIELD_NAME
 
-from references import citing
+from references import corrections
 from references.deleting import why_passage_stays
 from references.models import Passage
 
@@ -47,7 +47,7 @@ def save_passages(formset, *, by, now):
     for passage in formset.deleted_objects:
         passage.delete()
     for passage, _ in formset.changed_objects:
-        citing.change_passage(passage, by=by, now=now)
+        corrections.change_passage(passage, by=by, now=now)
     for passage in formset.new_objects:
         passage.changed_at, passage.changed_by = now, by
         passage.save()

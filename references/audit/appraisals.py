@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from references import canonical
-from references.citing import appraised_today, lock_document
+from references.documents import lock_document
 from references.independence import wrote_the_sentence
+from references.judged import appraised_today
 from references.models import Appraisal, Claim
 from references.outcomes import Direction, Downgrade, Level
 

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from references import canonical
-from references.citing import judged_today, lock_document, with_judged
+from references.documents import lock_document
 from references.independence import require_independence
+from references.judged import judged_today, with_judged
 from references.models import Citation, EvidenceEdit, Verdict
 from references.models.passage import Basis
 from references.outcomes import VERDICTS, Mismatch, Outcome

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from references import canonical
 from references.bibliography import csl_of, reference_html
-from references.citing import appraised_today, judged_today, with_judged
 from references.independence import NotIndependent, require_independence, who_may_judge, wrote_the_sentence
+from references.judged import appraised_today, judged_today, with_judged
 from references.models import Citation, Claim, EvidenceEdit, Verdict
 from references.outcomes import Direction, Downgrade, Mismatch, Outcome
 

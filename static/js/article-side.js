@@ -72,7 +72,8 @@ function show(target) {
   seen.scrollIntoView({ block: "center" });
   if (editor) {
     editor.focus({ preventScroll: true });
-    if (marked) getSelection().selectAllChildren(target);
+    // 20 ms after it got the focus, ProseMirror puts back a selection that it did not hear of until then
+    if (marked) setTimeout(() => getSelection().selectAllChildren(target), 40);
     return;
   }
   const input = seen.matches("input, textarea, select") ? seen : seen.querySelector("input:not([type=hidden]), textarea, select");

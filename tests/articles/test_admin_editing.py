@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from articles.models import BLOCKS, Article, ArticleAuthor, KeyPoints, QuestionAnswer, Table, Text, Topic
-from references import citing
+from references import corrections
 from references.citing import WantedPassage
 from references.models import Citation, Claim
 from references.outcomes import Outcome, Stance
@@ -216,7 +216,7 @@ def test_evidence_that_changed_meanwhile_does_not_stop_a_save_of_the_text(as_emi
     article, citation = builders.cited_article(by=emi)
     opened = filled(as_emi.get(change_url(article)))
     passages = [WantedPassage(locator="p. 7", finding="Pain fell by 2 points in women.")]
-    citing.change_citation(citation, by=emi, now=timezone.now(), stance="qualifies", passages=passages)
+    corrections.change_citation(citation, by=emi, now=timezone.now(), stance="qualifies", passages=passages)
     response = as_emi.post(change_url(article), opened | {"title": "Mine"})
     assert response.status_code == 302
     citation.refresh_from_db()

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Text
-from references.citing import change_citation, refresh_digests
+from references.corrections import change_citation
+from references.judged import refresh_digests
 from references.models import Citation, Passage
 from tests import builders
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from references import canonical
 from references.audit.appraisals import appraisal_digest, appraise
 from references.audit.verdicts import WordingChanged
-from references.citing import appraised_today
+from references.judged import appraised_today
 from references.models import Claim
 from references.outcomes import Direction, Level
 from references.record import breaks

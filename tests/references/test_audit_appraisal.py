@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from references import canonical
-from references.citing import appraised_today
+from references.judged import appraised_today
 from references.models import Appraisal, Claim
 from tests import builders
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from references.citing import WantedPassage, change_citation
+from references.citing import WantedPassage
+from references.corrections import change_citation
 from references.models import Citation, Verdict
 from references.notices import record_notice
 from references.outcomes import Outcome

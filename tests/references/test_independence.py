@@ -3,7 +3,7 @@
 import pytest
 
 from articles import claims
-from references import citing, notices
+from references import corrections, notices
 from references.audit.verdicts import give_verdict, undo_verdict
 from references.citing import WantedPassage
 from references.independence import (
@@ -50,7 +50,7 @@ class Desk:
         self._change(name, stance=Stance.SUPPORTS, finding="Pain fell by 2.0 points.")
 
     def _change(self, name, *, stance, finding):
-        citing.change_citation(
+        corrections.change_citation(
             self._fresh(),
             by=self.people[name],
             now=self._now(),
@@ -61,7 +61,7 @@ class Desk:
     def edits_passage(self, name):
         passage = self.citation.passages.get()
         passage.finding = "Pain fell by two points."
-        citing.change_passage(passage, by=self.people[name], now=self._now())
+        corrections.change_passage(passage, by=self.people[name], now=self._now())
 
     def saves_unchanged(self, name):
         claims.sync(self.article, by=self.people[name], now=self._now())
@@ -145,7 +145,7 @@ def test_a_change_of_one_citation_does_not_bar_from_its_neighbour():
     writer, colleague = builders.editor(), builders.person("Editor", "Reviewer")
     article = builders.article(f"<p>{builders.mark('Pain fell.', *[s.citekey for s in two])}</p>", by=writer)
     changed, neighbour = builders.claim_of(article).citations.order_by("source__citekey")
-    citing.change_citation(changed, by=colleague, now=later(), stance=Stance.MENTIONS, passages=[])
+    corrections.change_citation(changed, by=colleague, now=later(), stance=Stance.MENTIONS, passages=[])
     assert set(forbidden_ids(Citation.objects.all(), colleague)) == {changed.pk}
     assert not own_changes(neighbour, colleague)
 

@@ -1,0 +1,26 @@
+"""What every document offers to the evidence: a lock, and a place to write down who worked on its draft.
+
+A claim points to whatever says it by a generic foreign key. The document of a claim has `lock()`,
+`record_work(by=, now=, act=)`, `evidence_changed()`, `claim_context(claim)`, `worked_on_by()`, `get_absolute_url()` and
+`get_admin_url()`; articles implement them in `articles.models.Article`.
+"""
+
+
+def lock_document(claim):
+    """Acts lock the document first, so that none of them sees another half done."""
+    if claim.document is not None:
+        claim.document.lock()
+
+
+def lock_documents(claims):
+    """Lock every document of these claims, always in the same order."""
+    documents = {claim.document for claim in claims} - {None}
+    for document in sorted(documents, key=lambda d: str(d.pk)):
+        document.lock()
+    return documents
+
+
+def record_work(claim, *, by, now, act):
+    """Tell the document that `by` worked on its draft."""
+    if claim.document is not None:
+        claim.document.record_work(by=by, now=now, act=act)
