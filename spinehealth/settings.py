@@ -72,8 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "spinehealth.csp.StaffPolicyMiddleware",
+    "spinehealth.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,10 +118,11 @@ POSTGRES_OPTIONS = {
 def database(url):
     """A DATABASES entry for `url`, with the options of its engine."""
     entry = dj_database_url.parse(url)
+    # Opening a connection, with SQLite's settings too, costs more than an article page.
+    entry |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["OPTIONS"] = SQLITE_OPTIONS
     else:
-        entry |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
         entry["OPTIONS"] = {**entry.get("OPTIONS", {}), **POSTGRES_OPTIONS}
     return entry
 
@@ -209,6 +209,17 @@ WHITENOISE_USE_FINDERS = LOCAL
 # sentence at its field, so the whole form may be larger than Django's 2.5 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+# ---- what went wrong, to standard error: without DEBUG Django would only mail it
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}
 
 # ---- forms and the editor
 
