@@ -48,7 +48,8 @@ def source(request, citekey):
     """One source. Four queries: itself, its notices, who cites it, what they say."""
     found = _resolved(citekey)
     if found.citekey != citekey:
-        return redirect("source", found.citekey, permanent=True)
+        # not for ever: a citekey that was given up can be taken again
+        return redirect("source", found.citekey)
     notices, resting = list(found.notices.standing()), _resting_on(found)
     context = {
         "source": _told(found) | {"notices": [told.notice_told(_frozen(n)) for n in notices]},
@@ -66,7 +67,7 @@ def source_json(request, citekey):
     """The same as data; its shape is in `articles.evidence_json`."""
     found = _resolved(citekey)
     if found.citekey != citekey:
-        response = redirect("source-json", found.citekey, permanent=True)
+        response = redirect("source-json", found.citekey)
         response["Access-Control-Allow-Origin"] = "*"
         return response
     fields = ("citekey", "design", "sample_size", "sample_note", "population", "funding", "interests", "status")
