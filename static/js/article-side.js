@@ -71,14 +71,19 @@ function show(target) {
   const editor = marked ? target.closest(".ProseMirror") : seen.querySelector(".ProseMirror");
   seen.scrollIntoView({ block: "center" });
   if (editor) {
-    editor.focus({ preventScroll: true });
-    // 20 ms after it got the focus, ProseMirror puts back a selection that it did not hear of until then
-    if (marked) setTimeout(() => getSelection().selectAllChildren(target), 40);
+    if (marked) select(editor.editor, target);
+    else editor.focus({ preventScroll: true });
     return;
   }
   const input = seen.matches("input, textarea, select") ? seen : seen.querySelector("input:not([type=hidden]), textarea, select");
   if (!input) seen.tabIndex = -1;
   (input ?? seen).focus({ preventScroll: true });
+}
+
+// The editor puts its own selection back when it gets the focus, so it is told, not the page.
+function select({ commands, view }, mark) {
+  commands.setTextSelection({ from: view.posAtDOM(mark, 0), to: view.posAtDOM(mark, mark.childNodes.length) });
+  view.focus();
 }
 
 function jump(chip) {

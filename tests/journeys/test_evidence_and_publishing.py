@@ -104,8 +104,9 @@ def test_a_finding_beside_the_text_leads_to_its_place(page, sign_in, csp_violati
     page.goto(article.get_admin_url())
     side = page.locator("#article-side")
     expect(side.get_by_role("heading", name="3 findings block publishing")).to_be_visible()
+    expect(page.locator(".ProseMirror [data-claim]")).to_have_count(3)
     side.get_by_role("link", name="Claim 2").click()
-    page.wait_for_function("getSelection().toString() === 'Sleep got longer.'")
+    assert page.evaluate("getSelection().toString()") == "Sleep got longer."
     assert page.evaluate("document.activeElement.isContentEditable")
     side.get_by_role("link", name="Answer").click()
     assert page.evaluate("document.activeElement.closest('.form-row').className.includes('field-answer')")
@@ -129,7 +130,7 @@ def test_a_link_to_a_claim_in_the_text_leads_to_it(page, sign_in, article):
     page.goto(address("evidence", article))
     page.get_by_role("link", name="in the text").nth(1).click()
     expect(page.locator(".ProseMirror:focus")).to_contain_text("Sleep got longer.")
-    page.wait_for_function("getSelection().toString() === 'Sleep got longer.'")
+    assert page.evaluate("getSelection().toString()") == "Sleep got longer."
 
 
 def test_the_box_shows_what_would_stop_an_edition_that_is_not_yet_checked_and_keeps_the_note(page, sign_in, article):
