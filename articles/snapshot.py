@@ -195,7 +195,7 @@ def _certainty(appraisal, claim, people):
         "person": appraisal.person_id,
         "at": appraisal.at,
         "independent": appraisal.independent,
-        "fresh": appraisal.judged_digest == canonical.digest(judged.appraised_today(claim)),
+        "fresh": appraisal.judged_digest == judged.appraised_digest(claim),
     }
 
 

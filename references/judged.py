@@ -55,3 +55,8 @@ def appraised_today(claim):
         voice=claim.voice,
         citation_digests=[c.digest for c in claim.citations.all() if c.present],
     )
+
+
+def appraised_digest(claim):
+    """The digest of `appraised_today`: an appraisal with another one is stale."""
+    return canonical.digest(appraised_today(claim))

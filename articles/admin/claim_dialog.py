@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article
-from references import canonical, judged, searching
+from references import judged, searching
 from references.models import Citation, Claim, Source
 from references.models.claim import Kind, Voice
 from references.models.passage import Basis
@@ -130,7 +130,7 @@ def _state(claim):
 
 
 def _appraisal(appraisal, claim):
-    fresh = appraisal.judged_digest == canonical.digest(judged.appraised_today(claim))
+    fresh = appraisal.judged_digest == judged.appraised_digest(claim)
     return AppraisalState(appraisal.direction, fresh=fresh, independent=appraisal.independent)
 
 

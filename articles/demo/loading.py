@@ -24,11 +24,10 @@ from articles.models import (
     Topic,
     Unknowns,
 )
-from references import canonical
 from references.audit.appraisals import appraise
 from references.audit.verdicts import give_verdict
 from references.citing import WantedCitation, WantedPassage
-from references.judged import appraised_today
+from references.judged import appraised_digest
 from references.models import Citation, Claim, Source
 from references.models.claim import Voice
 from references.models.passage import Basis
@@ -229,7 +228,7 @@ def _judge(article, by, since):
 
 def _is_appraised(claim):
     last = list(claim.appraisals.all())[-1:]
-    return bool(last) and last[0].judged_digest == canonical.digest(appraised_today(claim))
+    return bool(last) and last[0].judged_digest == appraised_digest(claim)
 
 
 def _read(cites):

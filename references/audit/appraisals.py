@@ -42,7 +42,7 @@ def appraisal_digest(appraisal):
 def appraise(*, claim, direction, by, now, level="", reasons=(), note="", receipts=(), seen_digest=None):
     """Record an appraisal of the claim as it stands today.
 
-    receipts: dicts with the keys of RECEIPT_KEYS, all text. seen_digest: `canonical.digest(appraised_today(claim))` when
+    receipts: dicts with the keys of RECEIPT_KEYS, all text. seen_digest: `appraised_digest(claim)` when
     the page was shown; raises WordingChanged if that has changed since.
     """
     lock_document(claim)

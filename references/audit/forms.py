@@ -241,3 +241,10 @@ def with_more_rows(data):
         rows = 0
     data["receipts-TOTAL_FORMS"] = str(min(max(rows, 0) + MORE_ROWS, 30))
     return data
+
+
+def seen_today(form, digest):
+    """The same typed form, for the wording that stands on the page now."""
+    form.data = form.data.copy()
+    form.data["seen_digest"] = digest
+    return form

@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from .queue import NOT_JUDGED
+
 
 def around(paragraph, sentence):
     """(before, sentence, after). A sentence that was marked in pieces does not stand in its paragraph: ("", it, "")."""
@@ -28,3 +30,15 @@ def doi_address(doi):
 def web_address(url):
     """The address if it is one of the web, else "": an import may bring `javascript:`."""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def state_of(shown):
+    """“never”, “stale” or “fresh”, as the queue counts them."""
+    if shown.outcome in NOT_JUDGED:
+        return "never"
+    return "fresh" if shown.is_fresh else "stale"
+
+
+def labels(words, values):
+    """What people read for stored values. words: the choices that they are of."""
+    return [words(value).label for value in values]

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import appraisal_views, views
 
 app_name = "audit"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("<uuid:pk>/", views.citation, name="citation"),
     path("<uuid:pk>/undo/", views.undo, name="undo"),
-    path("claims/<uuid:pk>/appraisal/", views.appraisal, name="appraisal"),
+    path("claims/<uuid:pk>/appraisal/", appraisal_views.appraisal, name="appraisal"),
 ]

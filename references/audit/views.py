@@ -1,4 +1,4 @@
-"""The pages of the audit: the queue, one citation, the appraisal of one claim."""
+"""The pages of the audit: the queue, and one citation with its verdicts."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -13,26 +13,23 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
-from references import canonical
 from references.bibliography import csl_of, reference_html
-from references.independence import NotIndependent, require_independence, who_may_judge, wrote_the_sentence
-from references.judged import appraised_today, judged_today, with_judged
+from references.independence import NotIndependent, require_independence, who_may_judge
+from references.judged import appraised_digest, judged_today, with_judged
 from references.models import Citation, Claim, EvidenceEdit, Verdict
-from references.outcomes import Direction, Downgrade, Mismatch, Outcome
+from references.outcomes import Mismatch, Outcome
 
 from . import reading
 from .access import audit_page
-from .appraisals import appraise
 from .changes import changes
-from .forms import AppraisalForm, ReceiptFormSet, VerdictForm, with_more_rows
-from .queue import NOT_JUDGED, Queue, Risk, documents_of
+from .forms import VerdictForm, seen_today
+from .queue import Queue, Risk, documents_of
 from .verdicts import NothingToUndo, WordingChanged, give_verdict, undo_verdict
 
 PAGE = 50
 DOCUMENTS_SHOWN = 20
 
 judging = audit_page("references.judge_citation", "give verdicts on citations")
-appraising = audit_page("references.appraise_claim", "appraise how sure the evidence makes us")
 
 
 # ---- the queue
@@ -55,7 +52,7 @@ class Row:
 
     @property
     def state(self):
-        return _state(self.citation)
+        return reading.state_of(self.citation)
 
 
 @judging
@@ -171,15 +168,13 @@ def citation(request, pk):
     if refusal:
         return _citation_page(request, shown, waiting, form, refusal, status=403)
     if not form.is_valid():
-        return _citation_page(request, shown, waiting, _seen_today(form, shown.digest), status=422)
+        return _citation_page(request, shown, waiting, seen_today(form, shown.digest), status=422)
     following = waiting.after(shown)
     try:
         give_verdict(citation=shown, by=request.user, now=timezone.now(), **form.cleaned_data)
     except WordingChanged as changed:
         shown = _citation(pk)
-        return _citation_page(
-            request, shown, waiting, _seen_today(form, shown.digest), problem=str(changed), status=409
-        )
+        return _citation_page(request, shown, waiting, seen_today(form, shown.digest), problem=str(changed), status=409)
     except NotIndependent:
         shown = _citation(pk)
         return _citation_page(request, shown, waiting, form, _refusal(shown, request.user), status=403)
@@ -193,13 +188,6 @@ def _citation(pk):
     if found := citations.first():
         return found
     raise Http404("There is no citation at this address. It may have been mistyped, or cut off when it was copied.")
-
-
-def _seen_today(form, digest):
-    """The same typed form, for the wording that stands on the page now."""
-    form.data = form.data.copy()
-    form.data["seen_digest"] = digest
-    return form
 
 
 def _refusal(shown, person):
@@ -240,13 +228,13 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
                 if n.lifted_at is None
             ],
             "passages": sorted(shown.passages.all(), key=lambda p: p.pk),
-            "state": _state(shown),
-            "history": [(v, _labels(Mismatch, v.mismatches)) for v in history],
+            "state": reading.state_of(shown),
+            "history": [(v, reading.labels(Mismatch, v.mismatches)) for v in history],
             "latest": latest,
             "changes": changes(latest.judged, judged_today(shown)) if latest else [],
             "can_undo": history and history[0].reviewer_id == request.user.pk and history[0].outcome != Outcome.UNDONE,
             "appraisal": appraisal,
-            "appraisal_is_fresh": bool(appraisal) and appraisal.judged_digest == _digest(claim),
+            "appraisal_is_fresh": bool(appraisal) and appraisal.judged_digest == appraised_digest(claim),
             "queue": waiting,
             "place": waiting.place_of(shown),
             "following": waiting.after(shown),
@@ -258,17 +246,6 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
         },
         status=status,
     )
-
-
-def _state(shown):
-    """“never”, “stale” or “fresh”, as the queue counts them."""
-    if shown.outcome in NOT_JUDGED:
-        return "never"
-    return "fresh" if shown.is_fresh else "stale"
-
-
-def _labels(words, values):
-    return [words(value).label for value in values]
 
 
 @judging
@@ -283,78 +260,3 @@ def undo(request, pk):
     else:
         messages.success(request, "Your verdict was taken back; the record keeps both. The citation waits again.")
     return redirect(f"{reverse('audit:citation', args=[pk])}{_filters(_queue(request))}")
-
-
-# ---- the appraisal of one claim
-
-
-@appraising
-@require_http_methods(["GET", "HEAD", "POST"])
-def appraisal(request, pk):
-    """Show a claim with all it rests on, and take an appraisal of it."""
-    claim = _claim(pk)
-    if request.method != "POST":
-        form = AppraisalForm(initial={"seen_digest": _digest(claim)})
-        return _appraisal_page(request, claim, form, ReceiptFormSet(prefix="receipts"))
-    if "more" in request.POST:
-        return _with_more_rows(request, claim)
-    form, receipts = AppraisalForm(request.POST), ReceiptFormSet(request.POST, prefix="receipts")
-    receipts.needed = request.POST.get("direction") == Direction.NONE_FOUND
-    if not claim.present:
-        return _appraisal_page(request, claim, form, receipts, status=409)
-    if not form.is_valid() or not receipts.is_valid():
-        return _appraisal_page(request, claim, _seen_today(form, _digest(claim)), receipts, status=422)
-    try:
-        appraise(claim=claim, by=request.user, now=timezone.now(), receipts=receipts.receipts(), **form.cleaned_data)
-    except WordingChanged as changed:
-        claim = _claim(pk)
-        form = _seen_today(form, _digest(claim))
-        return _appraisal_page(request, claim, form, receipts, problem=str(changed), status=409)
-    messages.success(request, "Your appraisal is recorded.")
-    return redirect("audit:appraisal", pk=pk)
-
-
-def _with_more_rows(request, claim):
-    """What was typed, unchecked, with room for more receipts."""
-    typed = request.POST.dict() | {"reasons": request.POST.getlist("reasons"), "seen_digest": _digest(claim)}
-    receipts = ReceiptFormSet(with_more_rows(request.POST), prefix="receipts")
-    return _appraisal_page(request, claim, AppraisalForm(initial=typed), receipts)
-
-
-def _claim(pk):
-    claims = Claim.objects.select_related("changed_by").prefetch_related("citations")
-    if found := claims.filter(pk=pk).first():
-        return found
-    raise Http404("There is no claim at this address. It may have been mistyped, or cut off when it was copied.")
-
-
-def _digest(claim):
-    return canonical.digest(appraised_today(claim))
-
-
-def _appraisal_page(request, claim, form, receipts, problem="", status=200):
-    today = _digest(claim)
-    citations = list(with_judged(claim.citations.filter(present=True)).order_by("source__citekey"))
-    verdicts = {v.citation_id: v for v in Verdict.objects.filter(citation__in=citations).order_by("number")}
-    context = claim.document.claim_context(claim) if claim.document else {}
-    return render(
-        request,
-        "audit/appraisal.html",
-        {
-            "claim": claim,
-            "document": claim.document,
-            "section": context.get("section", claim.section),
-            "question": context.get("question", claim.question),
-            "sentence": reading.around(context.get("paragraph", claim.context), claim.text),
-            "citations": [(c, verdicts.get(c.pk), _state(c)) for c in citations],
-            "wrote_it": wrote_the_sentence(claim, request.user),
-            "history": [
-                (a, _labels(Downgrade, a.reasons), a.judged_digest == today)
-                for a in claim.appraisals.order_by("-number")
-            ],
-            "form": form,
-            "receipts": receipts,
-            "problem": problem,
-        },
-        status=status,
-    )

@@ -3,10 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from references import canonical
 from references.audit.appraisals import appraisal_digest, appraise
 from references.audit.verdicts import WordingChanged
-from references.judged import appraised_today
+from references.judged import appraised_digest
 from references.models import Claim
 from references.outcomes import Direction, Level
 from references.record import breaks
@@ -24,7 +23,7 @@ def claim():
 
 
 def today(claim):
-    return canonical.digest(appraised_today(Claim.objects.prefetch_related("citations").get(pk=claim.pk)))
+    return appraised_digest(Claim.objects.prefetch_related("citations").get(pk=claim.pk))
 
 
 def test_an_appraisal_is_fresh_until_the_sentence_or_what_it_rests_on_changes():

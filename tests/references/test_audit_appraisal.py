@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from references import canonical
-from references.judged import appraised_today
+from references.judged import appraised_digest
 from references.models import Appraisal, Claim
 from tests import builders
 
@@ -35,7 +34,7 @@ def address(claim):
 
 
 def post(client, claim, **typed):
-    today = canonical.digest(appraised_today(Claim.objects.prefetch_related("citations").get(pk=claim.pk)))
+    today = appraised_digest(Claim.objects.prefetch_related("citations").get(pk=claim.pk))
     rows = {"receipts-TOTAL_FORMS": "3", "receipts-INITIAL_FORMS": "0", "seen_digest": today}
     return client.post(address(claim), {**rows, **typed})
 

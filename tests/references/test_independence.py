@@ -49,6 +49,28 @@ class Desk:
     def changes_passages(self, name):
         self._change(name, stance=Stance.SUPPORTS, finding="Pain fell by 2.0 points.")
 
+    def says_in_the_dialog(self, name, finding, stance="supports"):
+        sources = {self.citation.source.citekey: (stance, finding)}
+        said = builders.said(self.citation.claim_id, sources=sources)
+        claims.sync(self.article, by=self.people[name], now=self._now(), said=said)
+
+    def takes_the_passages_out(self, name):
+        corrections.change_citation(
+            self._fresh(), by=self.people[name], now=self._now(), stance=Stance.SUPPORTS, passages=[]
+        )
+
+    def takes_the_source_out(self, name):
+        html = f"<p>{builders.mark('Pain fell by 2 points.', id=self.citation.claim_id)}</p>"
+        builders.rewrite(self.article, html, by=self.people[name], now=self._now())
+
+    def names_the_source_again(self, name):
+        self.rewords(name, "Pain fell by 2 points.")
+
+    def edits_the_passage(self, name):
+        passage = self.citation.passages.get()
+        passage.finding = "Pain fell by 20 points."
+        corrections.change_passage(passage, by=self.people[name], now=self._now())
+
     def _change(self, name, *, stance, finding):
         corrections.change_citation(
             self._fresh(),
@@ -106,6 +128,21 @@ STORIES = [
         "the judge's own verdict does not free the judge",
         [("judges", "first"), ("rewords", "writer"), ("judges", "colleague"), ("rewords", "colleague", "No pain.")],
         "writer first second",
+    ),
+    (
+        "a passage was given where there was none",
+        [("takes_the_passages_out", "writer"), ("judges", "second"), ("says_in_the_dialog", "first", "Pain fell.")],
+        "writer colleague second",
+    ),
+    (
+        "a passage was edited while the source was out of the text",
+        [
+            ("judges", "second"),
+            ("takes_the_source_out", "writer"),
+            ("edits_the_passage", "first"),
+            ("names_the_source_again", "writer"),
+        ],
+        "colleague second",
     ),
     ("someone could not reach the source", [("cannot_reach", "first")], "colleague first second"),
     ("the verdict was taken back", [("judges", "first"), ("takes_back", "first")], "colleague first second"),
