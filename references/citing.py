@@ -173,7 +173,7 @@ def _write_citations(claims, edits, by, now):
                 fresh.append(row)
                 edits.add(claim, EditedPart.SOURCE, row)
                 old_passages = list(model.passages.all()) if model else []
-                links.append((row, said, old_passages, set()))
+                links.append((row, said, old_passages, None))
             else:
                 if not row.present or row.stance != stance:
                     edits.add(claim, EditedPart.STANCE if row.present else EditedPart.SOURCE, row)
@@ -194,11 +194,12 @@ def _write_citations(claims, edits, by, now):
 
 
 def _write_passages(citation, wanted, copied, had, edits, by, now):
+    """had: what the citation rested on; None if it is new, which is an edit of its own already."""
     if wanted is None:
-        chosen = {p.pk for p in copied} if copied else had
+        chosen = {p.pk for p in copied} if copied else had or set()
     else:
         chosen = {passage_id(citation.source_id, w, by, now) for w in wanted} - {None}
-    if chosen != had:
+    if chosen != (had or set()):
         set_passages(citation, chosen)
-        if had:
+        if had is not None:
             edits.add(citation.claim, EditedPart.PASSAGES, citation)

@@ -60,8 +60,11 @@ def change_claim(claim, *, by, now, voice, reported_by, kind, no_evidence_becaus
 
 @transaction.atomic
 def change_passage(passage, *, by, now):
-    """Save an edited passage; that counts as changing each citation that uses it."""
-    users = Citation.objects.filter(passages=passage, present=True).prefetch_related("claim__document")
+    """Save an edited passage; that counts as changing each citation that uses it. Returns how many stand in a text.
+
+    A citation whose mark was taken out counts too: it may come back, and then it rests on the edited passage.
+    """
+    users = Citation.objects.filter(passages=passage).prefetch_related("claim__document")
     lock_documents(c.claim for c in users)
     now = after_verdicts(users, now)
     passage.changed_at, passage.changed_by = now, by
@@ -71,6 +74,7 @@ def change_passage(passage, *, by, now):
     EvidenceEdit.objects.bulk_create(
         EvidenceEdit(claim=c.claim, citation=c, part=EditedPart.PASSAGES, person=by, at=now) for c in touched
     )
-    for claim in {c.claim for c in touched if c.claim.present}:
+    standing = [c for c in touched if c.present]
+    for claim in {c.claim for c in standing if c.claim.present}:
         record_work(claim, by=by, now=now, act="passage")
-    return len(touched)
+    return len(standing)
