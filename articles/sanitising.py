@@ -1,5 +1,6 @@
 """One policy for rich text: what the editor may save, and what goes into an edition."""
 
+import re
 from html.parser import HTMLParser
 
 import nh3
@@ -10,6 +11,7 @@ from .claim_markup import keep_attribute
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 200
+MAX_LOOSE_TAGS = 5_000
 
 TAGS = {
     "p", "br", "strong", "em", "sub", "sup", "a", "ul", "ol", "li", "h2", "h3", "blockquote", "span",
@@ -55,11 +57,37 @@ class _Depth(HTMLParser):
             self.depth -= 1
 
 
+# A tag as the editor and our cleaner write it.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: [a-z-]+="[^"<]*")*>')
+
+
+def _well_formed(html):
+    """Whether every tag is one of ours, written plainly, and closed where it should be."""
+    tags, still_open = _TAG.findall(html), []
+    if len(tags) != html.count("<"):
+        return False
+    for end, name in tags:
+        if name not in TAGS:
+            return False
+        if name in _Depth.FLAT:
+            continue
+        if not end:
+            still_open.append(name)
+        elif not still_open or still_open.pop() != name:
+            return False
+    return True
+
+
 def refuse_too_much(html):
     """Raise TooMuch before a parser has to work on it: cleaning takes time quadratic in depth."""
     if len(html.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise TooMuch("This text is longer than a million characters. Split it into several blocks.")
     _Depth().feed(html)
+    # Two parsers never agree on how deep broken HTML is, so of many tags only well-formed ones are taken.
+    if html.count("<") > MAX_LOOSE_TAGS and not _well_formed(html):
+        raise TooMuch(
+            f"This text has more than {MAX_LOOSE_TAGS:,} tags, and some are not closed. Paste it as plain text."
+        )
 
 
 def clean(html):

@@ -44,3 +44,26 @@ def test_a_text_of_five_megabytes_is_refused():
 
 def test_a_long_article_of_many_open_paragraphs_is_not_nested():
     assert clean("<p>one" * 500).count("<p>") == 500
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "<div></x>" * 100_000,
+        "<div/>" * 150_000,
+        "<svg><style>" + "<div>" * 150_000,
+        "<!-->" + "<div>" * 150_000 + "-->",
+        "<![CDATA[>" + "<div>" * 150_000 + "]]>",
+        "<div><object></div></object>" * 30_000,
+    ],
+    ids=["wrong ends", "ends in itself", "style in a drawing", "comment", "CDATA", "ends that do not count"],
+)
+def test_broken_html_does_not_hide_how_deep_it_is(deep):
+    with pytest.raises(TooMuch, match="tags"):
+        clean(deep)
+
+
+def test_a_long_table_as_the_editor_writes_it_is_taken():
+    row = f'<tr><td><span data-claim="{KEY}" data-sources="yousef2013">10 <strong>mg</strong><br>a > b</span></td></tr>'
+    table = f"<table><tbody>{row * 2_000}</tbody></table>"
+    assert clean(table).count("<tr>") == 2_000
