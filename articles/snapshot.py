@@ -3,7 +3,7 @@
 Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are ids):
 
     article   id, title, slug, language, answer, summary, before_you_take_it (HTML), topics [{name, slug}],
-              authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}]
+              authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}] (those live)
     blocks    [{id, type, …fields of the block}] in order
     claims    [{id, number, anchor, text, voice, reported_by, kind, place, section, question, status,
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
@@ -78,7 +78,7 @@ def freeze(article):
             "review_due": article.review_due,
             "funding": article.funding,
             "disclosures": article.disclosures,
-            "related": [{"id": a.pk, "slug": a.slug, "title": a.title} for a in article.related.order_by("title")],
+            "related": _related(article),
         },
         "blocks": [_block(block, html) for block in blocks],
         "claims": [
@@ -88,6 +88,13 @@ def freeze(article):
         "sources": [_source(by_pk[pk], number) for pk, number in numbers.items()],
     }
     return Frozen(canonical.plain(content), people)
+
+
+def _related(article):
+    """Related articles that readers can open today, under the titles they read there; never those of drafts."""
+    live = article.related.live().select_related("live_edition__rendering").defer("live_edition__rendering__html")
+    shown = [{"id": a.pk, "slug": a.slug, "title": a.live_edition.rendering.title} for a in live]
+    return sorted(shown, key=lambda a: a["title"])
 
 
 def _first_of_each(marked):

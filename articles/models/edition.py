@@ -77,6 +77,7 @@ class EditionRendering(models.Model):
     edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.CASCADE, related_name="rendering")
     renderer = models.PositiveIntegerField(help_text="Version of the renderer that made it.")
     html = models.TextField()
+    title = models.CharField(max_length=200, help_text="As published; the article's own title is that of the draft.")
     description = models.TextField(blank=True, help_text="The answer as plain text, for lists and search engines.")
     meter = models.JSONField(default=dict)
     people = models.JSONField(default=dict)

@@ -28,6 +28,7 @@ def render(content, people, *, edition=None, evidence_at="evidence/"):
     return {
         "renderer": RENDERER,
         "html": page_html(content, people, edition=edition, checked=checked, evidence_at=evidence_at),
+        "title": content["article"]["title"],
         "description": text_of(content["article"]["answer"]),
         "meter": count_claims(content),
         "people": people,

@@ -5,8 +5,7 @@ from functools import cache
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import F, JSONField
-from django.db.models.functions import Cast
+from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import escape
@@ -72,17 +71,19 @@ def _withdrawn(slug):
     return page("articles/article_withdrawn.html", context)
 
 
-def with_title(editions, path="content__content"):
-    """Editions with the title they were published under; the article's own row holds that of the draft."""
-    return editions.annotate(frozen=Cast(F(path), JSONField())).annotate(title=F("frozen__article__title"))
-
-
 def _editions_of(slug):
     return (
-        with_title(Edition.objects.filter(article__slug=slug))
+        Edition.objects.filter(article__slug=slug)
         .order_by("-number")
-        .values("number", "published_at", "by_name", "assurance", "kind", "note", "digest", "title")
-        .annotate(
+        .values(
+            "number",
+            "published_at",
+            "by_name",
+            "assurance",
+            "kind",
+            "note",
+            "digest",
+            title=F("rendering__title"),
             live_number=F("article__live_edition__number"),
             what_went=F("suppressions__what"),
             legal_basis=F("suppressions__legal_basis"),
@@ -159,13 +160,13 @@ def article_list(request):
 def live_articles():
     """What a list says of each live article; checked ones first, newest first."""
     return (
-        with_title(Edition.objects.live())
+        Edition.objects.live()
         .order_by("assurance", "-published_at", "pk")
         .values(
             "number",
             "published_at",
             "assurance",
-            "title",
+            title=F("rendering__title"),
             slug=F("article__slug"),
             description=F("rendering__description"),
             meter=F("rendering__meter"),

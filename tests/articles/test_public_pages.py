@@ -419,3 +419,18 @@ def test_a_page_of_an_older_renderer_is_made_anew_from_what_was_published(client
     assert client.get(article.get_absolute_url())["ETag"] == old_etag
     call_command("render_editions")
     assert capsys.readouterr().out == "1 page was made anew.\n0 pages were made anew.\n"
+
+
+def test_related_articles_are_shown_under_the_titles_that_readers_know(client):
+    other, _, _ = builders.published_article(title="Magnesium and sleep")
+    other.title = "Magnesium and slumber, a draft"
+    other.save()
+    draft = builders.article(title="Nobody has published this")
+    article, citation = builders.cited_article()
+    article.related.set([other, draft])
+    builders.judge(citation)
+    builders.publish(article)
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert f'<a href="{other.get_absolute_url()}">Magnesium and sleep</a>' in html
+    assert "slumber" not in html
+    assert "Nobody has published this" not in html
