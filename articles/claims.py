@@ -76,7 +76,7 @@ def read_said(text):
     """
     try:
         return {UUID(key): _said(value) for key, value in json.loads(text or "{}").items()}
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise ValueError(
             "What was entered in the claim dialog could not be read. Open the claim and save it again."
         ) from error

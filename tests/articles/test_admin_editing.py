@@ -118,7 +118,15 @@ def test_what_the_dialog_said_survives_a_validation_error(as_emi, emi):
 
 @pytest.mark.parametrize(
     "said",
-    ['{"no uuid": []}', "[]", "null", "{", '{"00000000-0000-4000-8000-000000000000": {"sources": 1}}', "[" * 100_000],
+    [
+        '{"no uuid": []}',
+        "[]",
+        "null",
+        "{",
+        '{"00000000-0000-4000-8000-000000000000": {"sources": 1}}',
+        "[" * 100_000,
+        '{"00000000-0000-4000-8000-000000000000": {"sources": {"yousef2013": {"passages": [{"id": Infinity}]}}}}',
+    ],
 )
 def test_an_unreadable_hidden_field_is_refused_with_a_sentence(as_emi, emi, said):
     article = builders.article("<p>One.</p>", by=emi)
