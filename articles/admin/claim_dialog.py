@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article
-from references import judged, searching
+from references import canonical, judged, searching
 from references.models import Citation, Claim, Source
 from references.models.claim import Kind, Voice
 from references.models.passage import Basis
@@ -221,7 +221,7 @@ def add_source(request):
     """Add a source by the short form. Answers with its card, or with an error for each field."""
     try:
         typed = json.loads(request.body)
-        typed = {str(k): str(v).replace("\x00", "") for k, v in typed.items()}
+        typed = {str(k): canonical.storable(str(v)) for k, v in typed.items()}
     except (ValueError, AttributeError, RecursionError):
         return _refused("The form could not be read. Reload the page and try again.", 400)
     try:

@@ -205,6 +205,13 @@ def test_a_form_that_cannot_be_read_is_refused_with_a_sentence(as_editor, body):
     assert response.json()["error"]
 
 
+@pytest.mark.parametrize("field", ["title", "authors", "container_title", "citekey", "not_findable_because"])
+def test_half_a_character_in_the_short_form_is_left_out(as_editor, field):
+    typed = {"title": "A leaflet", "authors": "Maker, A", "identifier": "https://example.org/", field: "leaflet\ud800"}
+    assert add(as_editor, **typed).status_code == 201
+    assert "leaflet" in str(getattr(Source.objects.get(), field))
+
+
 # ---- who may, and whether a save would arrive
 
 
