@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from articles import publishing
 from articles.models.edition import ChangeKind
+from references import canonical
 from references.status import Assurance
 
 from .evidence import article_to_see
@@ -69,7 +70,7 @@ def withdraw(model_admin, request, object_id):
     article = article_to_see(model_admin, request, object_id)
     if not request.user.has_perm("articles.withdraw_article"):
         raise PermissionDenied
-    because, refused = request.POST.get("because", ""), ""
+    because, refused = canonical.storable(request.POST.get("because", "")), ""
     if request.method == "POST":
         try:
             publishing.withdraw(article=article, by=request.user, now=timezone.now(), because=because)

@@ -274,6 +274,13 @@ def test_an_article_is_withdrawn_with_a_reason_only(client, publisher):
     assert "Withdrawn on" in look(client, article).content.decode()
 
 
+def test_a_nul_character_in_the_reason_is_left_out(client, publisher):
+    article, _, _ = builders.published_article()
+    client.post(address("withdraw", article), {"because": "A trial\x00 was retracted."})
+    article.refresh_from_db()
+    assert article.withdrawn_because == "A trial was retracted."
+
+
 def test_an_article_that_is_not_live_has_nothing_to_withdraw(client, publisher):
     article, _ = builders.cited_article()
     response = client.post(address("withdraw", article), {"because": "My reason."})
