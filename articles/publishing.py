@@ -160,7 +160,7 @@ def _write_edition(article, frozen, last, request, by, now, kind):
         number=request.number,
         published_at=now,
         published_by=by,
-        by_name=by.get_full_name() or by.get_username(),
+        by_name=(by.get_full_name() or by.get_username())[:200],
         assurance=request.assurance,
         kind=kind,
         note=request.note,

@@ -62,7 +62,7 @@ def appraise(*, claim, direction, by, now, level="", reasons=(), note="", receip
         note=note.strip(),
         receipts=[dict(r) for r in receipts],
         person=by,
-        person_name=by.get_full_name() or by.get_username(),
+        person_name=(by.get_full_name() or by.get_username())[:200],
         independent=not wrote_the_sentence(claim, by),
         at=now,
         judged=judged,

@@ -94,7 +94,7 @@ def _write(citation, *, outcome, by, now, read, mismatches, note):
         mismatches=mismatches,
         note=note,
         reviewer=by,
-        reviewer_name=by.get_full_name() or by.get_username(),
+        reviewer_name=(by.get_full_name() or by.get_username())[:200],
         at=now,
         read=read,
         judged=judged,

@@ -153,3 +153,12 @@ def test_a_negative_verdict_on_a_live_sentence_is_told_to_readers_at_once():
     undo_verdict(citation=citation, by=citation.verdicts.last().reviewer, now=later(10))
     article.refresh_from_db()
     assert article.reader_alerts == []
+
+
+def test_a_very_long_name_is_cut_to_what_the_record_holds():
+    long = {"first_name": "F" * 150, "last_name": "L" * 150}
+    article, citation = builders.cited_article()
+    verdict = builders.judge(citation, by=builders.reviewer(**long))
+    appraisal = builders.rate(citation.claim, by=builders.reviewer(**long))
+    edition = builders.publish(article, by=builders.publisher(**long))
+    assert {len(verdict.reviewer_name), len(appraisal.person_name), len(edition.by_name)} == {200}
