@@ -8,6 +8,7 @@ from articles.checks.findings import Severity
 # What is said when one rule finds several things; a rule that is not listed repeats its first sentence with the count.
 SEVERAL = {
     "claim-missing": "{n} marks have no claim behind them.",
+    "claim-without-words": "{n} marks of claims hold no words.",
     "source-missing": "{n} named sources do not exist.",
     "unsourced": "No source stands behind {n} sentences.",
     "not-addressed": "In {n} sentences every verdict says that the source does not speak of this.",

@@ -9,11 +9,12 @@ from .structure import (
     later_editions_say_what_changed,
     questions_have_answers,
 )
-from .support import claims_are_known, claims_may_stand, sources_are_found
+from .support import claims_are_known, claims_have_words, claims_may_stand, sources_are_found
 from .wording import doses_and_benefits_come_with_cautions
 
 CHECKS = (
     claims_are_known,
+    claims_have_words,
     sources_are_found,
     claims_may_stand,
     doses_and_benefits_come_with_cautions,

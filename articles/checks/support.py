@@ -46,6 +46,19 @@ def claims_are_known(content, request):
             )
 
 
+def claims_have_words(content, request):
+    """A mark around nothing: the editor makes none, but an older text or a paste may hold one."""
+    for claim in content["claims"]:
+        if not claim["text"]:
+            yield about_claim(
+                claim,
+                code="claim-without-words",
+                severity=Severity.BLOCK,
+                message="A mark of a claim holds no words.",
+                mend="Open the text and save it again; an empty mark is left out then.",
+            )
+
+
 def sources_are_found(content, request):
     for claim in content["claims"]:
         for citekey in claim["missing"] if claim["known"] else []:

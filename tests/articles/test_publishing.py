@@ -20,7 +20,7 @@ from articles.models import (
     Text,
 )
 from references.audit.verdicts import undo_verdict
-from references.models import Claim
+from references.models import Citation, Claim
 from references.notices import lift_notice, record_notice
 from references.outcomes import Outcome
 from tests import builders
@@ -213,6 +213,12 @@ def test_a_missing_source_is_a_finding_at_its_sentence():
     found = [f for f in checks.run(snapshot.freeze(article).content, Request()) if f.code == "source-missing"]
     assert [f.quote for f in found] == ["A."]
     assert "nobody2020" in found[0].message
+
+
+def test_a_mark_that_holds_no_words_is_a_finding():
+    article = builders.article(f"<p>A. {builders.mark('<strong> </strong>', builders.source().citekey)}</p>")
+    builders.judge(Citation.objects.get())
+    assert "claim-without-words" in refused_codes(article)
 
 
 def test_a_mark_that_nobody_synced_is_a_finding():
