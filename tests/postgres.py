@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 HOW_TO_INSTALL = (
-    "No PostgreSQL server is installed, so the tests run on SQLite only; "
+    "No PostgreSQL server is installed, so nothing is tested on PostgreSQL; "
     "install one with “apt install postgresql” (Debian) or “brew install postgresql” (macOS)."
 )
 # Nothing of it is kept, so it need not survive a power cut.
