@@ -15,6 +15,7 @@ from articles.models import (
     Unknowns,
 )
 
+from .figures import FigureForm
 from .formsets import SurvivingFormSet
 
 ICONS = {
@@ -28,8 +29,11 @@ ICONS = {
     Conclusion: "flag",
 }
 
+FORMS = {Figure: {"form": FigureForm}}
+
 BLOCK_INLINES = [
-    ContentEditorInline.create(block, icon=icon, formset=SurvivingFormSet) for block, icon in ICONS.items()
+    ContentEditorInline.create(block, icon=icon, formset=SurvivingFormSet, **FORMS.get(block, {}))
+    for block, icon in ICONS.items()
 ]
 
 
