@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.demo import loading
-from articles.models import Article
+from articles.models import Article, QuestionAnswer
 from references.notices import record_notice
 from tests import builders
 
@@ -127,6 +127,31 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(page, demo):
     for address in public_addresses(demo):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_words_without_an_end_do_not_make_a_page_scroll_sideways(page, live_server):
+    word = "Magnesiumbisglycinat" * 8
+    cited = builders.source(title=word, container_title=word, authors=[{"literal": word}])
+    article = builders.article(
+        f"<h2>{word}</h2><p>{builders.mark(word, cited.citekey)}</p>", title=word, answer=f"<p>{word}</p>"
+    )
+    QuestionAnswer.objects.create(parent=article, region="main", ordering=90, question=word, answer=f"<p>{word}</p>")
+    claim = builders.claim_of(article)
+    builders.judge(claim.citations.get())
+    builders.publish(article)
+    here = article.get_absolute_url()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        for address in (
+            "/articles/",
+            here,
+            f"{here}evidence/",
+            f"{here}editions/",
+            f"/claims/{claim.pk}/",
+            f"/sources/{cited.citekey}/",
+        ):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 @pytest.mark.parametrize(("scheme", "width"), SCREENS)
