@@ -198,8 +198,19 @@ class ArticleAdmin(VersionAdmin, ArticlePage):
         names = _NOT_OF_THE_DRAFT + (["slug"] if _was_public(article) else [])
         return {name: getattr(article, name) for name in names} if article else {}
 
+    def recoverlist_view(self, request, extra_context=None):
+        # SQLite keeps a UUID without its dashes, so reversion takes every article for a deleted one.
+        standing = [str(pk) for pk in Article.objects.values_list("pk", flat=True)]
+        deleted = Version.objects.get_deleted(Article).exclude(object_id__in=standing).select_related("revision")
+        ordered = self._reversion_order_version_queryset(request, deleted)
+        return super().recoverlist_view(request, {"deleted": ordered} | (extra_context or {}))
+
     def recover_view(self, request, version_id, extra_context=None):
-        get_object_or_404(Version.objects.get_for_model(Article), pk=version_id)
+        version = get_object_or_404(Version.objects.get_for_model(Article), pk=version_id)
+        if self.has_add_permission(request) and Article.objects.filter(pk=version.object_id).exists():
+            sentence = "This article is not deleted. Choose an older text of it here."
+            self.message_user(request, sentence, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_article_history", args=[quote(version.object_id)]))
         return super().recover_view(request, version_id, extra_context)
 
     # ---- deleting

@@ -320,6 +320,21 @@ def test_recovering_a_deleted_draft_brings_back_blocks_claims_and_verdicts(as_em
     assert citation.is_fresh
 
 
+def test_an_article_that_stands_is_not_offered_for_recovery(as_emi, emi):
+    standing, gone = builders.article(by=emi, title="Stands"), builders.article(by=emi, title="Gone")
+    for article in (standing, gone):
+        assert save(as_emi, article).status_code == 302
+    as_emi.post(reverse("admin:articles_article_delete", args=[gone.pk]), {"post": "yes"})
+    listed = as_emi.get(reverse("admin:articles_article_recoverlist")).context["deleted"]
+    assert [str(version) for version in listed] == ["Gone"]
+    save(as_emi, standing, title="Stands, newer")
+    older = revisions(standing)[0]
+    address = reverse("admin:articles_article_recover", args=[older.pk])
+    for response in (as_emi.get(address), as_emi.post(address, {"title": "Forged"})):
+        assert response["Location"] == reverse("admin:articles_article_history", args=[standing.pk])
+    assert Article.objects.get(pk=standing.pk).title == "Stands, newer"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_version_that_names_what_is_gone_is_refused_with_a_sentence(as_emi, emi):
     article = builders.article("<p>One.</p>", by=emi)
