@@ -1,6 +1,7 @@
 """Change what the text of a document does not say of its claims: from the evidence sheet and the pages of sources."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from .citing import wording_of
 from .documents import lock_document, lock_documents, record_work
@@ -78,3 +79,14 @@ def change_passage(passage, *, by, now):
     for claim in {c.claim for c in standing if c.claim.present}:
         record_work(claim, by=by, now=now, act="passage")
     return len(standing)
+
+
+@transaction.atomic
+def record_source_work(source, *, by, now):
+    """An edited source changes what each article that cites it would publish, so it counts as work on their drafts.
+
+    Call it before the source is saved: documents are locked first.
+    """
+    citations = Citation.objects.present().filter(Q(source=source) | Q(source__merged_into=source))
+    for document in lock_documents(c.claim for c in citations.prefetch_related("claim__document")):
+        document.record_work(by=by, now=now, act="source")

@@ -7,7 +7,7 @@ from articles import claims
 from articles.models import Article, DraftEdit
 
 # Acts that change what a claim rests on, and no text: who saved before may save on.
-_LEAVE_THE_TEXT = {"evidence", "passage"}
+_LEAVE_THE_TEXT = {"evidence", "passage", "source"}
 
 
 class ArticleForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from references import renaming, searching
+from references import corrections, renaming, searching
 from references.deleting import delete_source, why_source_stays
 from references.models import Citation, CitekeyAlias, Notice, Passage, Source
 
@@ -138,6 +138,8 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
             obj.created_by = request.user
             super().save_model(request, obj, form, change)
             return
+        if form.has_changed():
+            corrections.record_source_work(obj, by=request.user, now=timezone.now())
         citekey, obj.citekey = obj.citekey, form.initial["citekey"]
         super().save_model(request, obj, form, change)
         obj.citekey = renaming.rename(obj, citekey).citekey

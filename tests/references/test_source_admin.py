@@ -3,7 +3,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.publishing import FourEyes
 from references.models import CitekeyAlias, Notice, Passage, Source
 from references.notices import record_notice
 from references.renaming import CitekeyTaken, rename
@@ -16,6 +18,13 @@ CHANGELIST = "admin:references_source_changelist"
 @pytest.fixture
 def editor(client):
     person = builders.editor()
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def person_of_two_groups(client):
+    person = builders.person("Editor", "Publisher")
     client.force_login(person)
     return person
 
@@ -160,6 +169,16 @@ def test_an_edited_passage_makes_the_verdict_stale_and_counts_as_work_on_the_dra
     citation.refresh_from_db()
     assert not citation.is_fresh
     assert editor in article.worked_on_by()
+
+
+def test_who_alone_edited_a_source_does_not_publish_that_alone(client, person_of_two_groups):
+    article, citation, _ = builders.published_article()
+    change(client, citation.source)
+    assert person_of_two_groups not in article.worked_on_by()
+    change(client, citation.source, title="A review of all trials")
+    assert person_of_two_groups in article.worked_on_by()
+    with pytest.raises(FourEyes):
+        builders.publish(article, by=person_of_two_groups, note="A better source.", now=timezone.now())
 
 
 def test_a_passage_that_was_not_touched_stays_as_it_was(client, editor):
