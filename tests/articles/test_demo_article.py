@@ -37,6 +37,15 @@ QUOTES = {
 }
 
 
+def words(value):
+    """Every text within, without the numbers of rows: bare ones, and those in the names of blocks."""
+    if isinstance(value, dict):
+        value = [inner for key, inner in value.items() if key not in {"id", "place"}]
+    if isinstance(value, list):
+        return [word for inner in value for word in words(inner)]
+    return [value] if isinstance(value, str) else []
+
+
 class Loaded(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -117,11 +126,9 @@ class TestWhatItShows(Loaded):
 
 class TestWhatItMustNotSay(Loaded):
     def test_nothing_unconfirmed_is_stored(self):
-        stored = json.dumps(
-            [list(Source.objects.values()), list(Passage.objects.values())], default=str, ensure_ascii=False
-        )
-        contents = [e.content.content for e in Edition.objects.all()] + [snapshot.freeze(self.demo).text]
-        everything = "\n".join([stored, *contents])
+        rows = [list(Source.objects.values()), list(Passage.objects.values())]
+        contents = [json.loads(e.content.content) for e in Edition.objects.all()] + [snapshot.freeze(self.demo).content]
+        everything = "\n".join(words([rows, contents]))
         found = [text for text in UNCONFIRMED if re.search(rf"(?<![\w.]){re.escape(text)}(?!\w)", everything)]
         assert found == []
 
