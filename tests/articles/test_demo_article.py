@@ -38,8 +38,9 @@ QUOTES = {
 
 
 def words(value):
-    """Every text within, without the numbers of rows: bare ones, and those in the names of blocks."""
+    """Every text and sample size within, without the numbers of rows: bare ones, and those in the names of blocks."""
     if isinstance(value, dict):
+        value = {**value, "sample_size": str(value.get("sample_size"))}
         value = [inner for key, inner in value.items() if key not in {"id", "place"}]
     if isinstance(value, list):
         return [word for inner in value for word in words(inner)]
