@@ -218,9 +218,15 @@ class ArticleAdmin(VersionAdmin, ArticlePage):
     def delete_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))
         if article and self.has_delete_permission(request, article) and (reason := drafts.why_it_stays(article)):
-            self.message_user(request, reason, messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[quote(article.pk)]))
-        return super().delete_view(request, object_id, extra_context)
+            return self._say_why_it_stays(request, object_id, reason)
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except drafts.EverPublic as published_meanwhile:
+            return self._say_why_it_stays(request, object_id, published_meanwhile)
+
+    def _say_why_it_stays(self, request, object_id, reason):
+        self.message_user(request, str(reason), messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
 
     def delete_model(self, request, obj):
         drafts.delete_draft(obj, by=request.user, now=timezone.now())

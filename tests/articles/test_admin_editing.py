@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
+from articles import drafts
 from articles.models import BLOCKS, Article, ArticleAuthor, KeyPoints, QuestionAnswer, Table, Text, Topic
 from references import corrections
 from references.citing import WantedPassage
@@ -363,6 +364,15 @@ def test_an_article_that_was_public_is_not_deleted_and_the_reason_is_said(as_emi
     address = reverse("admin:articles_article_delete", args=[article.pk])
     for response in (as_emi.get(address, follow=True), as_emi.post(address, {"post": "yes"}, follow=True)):
         assert "was public, so it stays" in response.content.decode()
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_an_article_that_is_published_while_it_is_deleted_stays(as_emi, monkeypatch):
+    article = builders.article("<p>One.</p>")
+    reasons = iter(["", "It was public, so it stays."])
+    monkeypatch.setattr(drafts, "why_it_stays", lambda article: next(reasons))
+    response = as_emi.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}, follow=True)
+    assert "was public, so it stays" in response.content.decode()
     assert Article.objects.filter(pk=article.pk).exists()
 
 
