@@ -1,6 +1,7 @@
 """Who may open and who may send which staff address: one table for all of them."""
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -38,6 +39,9 @@ MODELS = {
     "references_verdict": (ALL, NOBODY, NOBODY, NOBODY),
     "auth_group": (NOBODY, NOBODY, NOBODY, NOBODY),
     "auth_user": (NOBODY, NOBODY, NOBODY, NOBODY),
+    "axes_accessattempt": (NOBODY, NOBODY, NOBODY, NOBODY),
+    "axes_accessfailurelog": (NOBODY, NOBODY, NOBODY, NOBODY),
+    "axes_accesslog": (NOBODY, NOBODY, NOBODY, NOBODY),
 }
 # Every other address: who may open it, who may send it. None: it takes no such request.
 OTHERS = {
@@ -93,6 +97,9 @@ def desk():
         "references_verdict": verdict,
         "auth_group": boss.groups.model.objects.first(),
         "auth_user": boss,
+        "axes_accessattempt": AccessAttempt.objects.create(failures_since_start=1),
+        "axes_accessfailurelog": AccessFailureLog.objects.create(),
+        "axes_accesslog": AccessLog.objects.create(),
     }
 
 
