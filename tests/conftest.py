@@ -1,4 +1,4 @@
-"""What every test needs: a database file, a media folder, a closed network, the record's triggers lifted for a flush."""
+"""What every test needs: a database file, a closed network, the record's triggers lifted for a flush."""
 
 import ipaddress
 import os
@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase, override_settings
+from django.test import TransactionTestCase
 
 from references import append_only
 
@@ -24,12 +24,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _media_in_a_temporary_folder(tmp_path_factory):
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
-        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
