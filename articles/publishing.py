@@ -12,7 +12,7 @@ from references import canonical
 from references.models import Claim, Source
 from references.status import Assurance
 
-from . import checks, impact, rendering, snapshot
+from . import checks, figures, impact, rendering, snapshot
 from .checks import Request
 from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
 from .models.edition import ChangeKind
@@ -239,5 +239,7 @@ def suppress(*, edition, by, now, what, legal_basis):
         edition=edition, what=what.strip(), legal_basis=legal_basis.strip(), by=by, at=now
     )
     rendering.forget(edition)
+    images = figures.images_in(EditionContent.objects.get(edition=edition).content)
     EditionContent.objects.filter(edition=edition).delete()
+    transaction.on_commit(lambda: figures.remove_unused(images))
     return suppression

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from references import canonical
 
+from . import figures
 from .models import Edition
 from .publishing import edition_digest
 
@@ -41,6 +42,9 @@ def breaks() -> Iterator[str]:
                 yield f"the content of {label} is not what was published"
             elif _listed(edition) != _cited(edition):
                 yield f"the citations listed for {label} are not those of its content"
+            for name, digest in figures.images_in(edition.content.content).items():
+                if figures.digest_of(name) != digest:
+                    yield f"the image {name} of {label} is not the one that was published"
         elif not edition.suppressions.all():
             yield f"the content of {label} is gone, and nothing says why"
         last = edition

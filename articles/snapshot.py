@@ -4,7 +4,7 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
 
     article   id, title, slug, language, answer, summary, before_you_take_it (HTML), topics [{name, slug}],
               authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}] (those live)
-    blocks    [{id, type, …fields of the block}] in order
+    blocks    [{id, type, …fields of the block}] in order; a figure's image by name and image_digest
     claims    [{id, number, anchor, text, voice, reported_by, kind, place, section, question, status,
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
               certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
@@ -25,7 +25,7 @@ from references import bibliography, canonical, judged
 from references.models import Citation, Claim, Source
 from references.status import CitationState, claim_status
 
-from . import marks, sanitising
+from . import figures, marks, sanitising
 from .claim_state import claim_state
 from .claims import ARTICLE_FIELDS, prose_of
 from .models import BLOCKS
@@ -118,7 +118,10 @@ def _block(block, html):
         if field.attname in {"id", "parent_id", "region", "ordering"}:
             continue
         value = html.get((place, field.attname), getattr(block, field.attname))
-        frozen[field.attname] = value.name if isinstance(value, FieldFile) else value
+        if isinstance(value, FieldFile):
+            frozen |= {field.attname: value.name, f"{field.attname}_digest": figures.digest_of(value.name)}
+        else:
+            frozen[field.attname] = value
     return frozen
 
 

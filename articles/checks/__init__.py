@@ -4,6 +4,7 @@ from .findings import Finding, Request, blocking, in_order
 from .structure import (
     answer_and_summary_are_there,
     articles_name_an_author,
+    claims_are_marked,
     figures_have_text,
     headings_step_by_one,
     later_editions_say_what_changed,
@@ -17,6 +18,7 @@ CHECKS = (
     claims_have_words,
     sources_are_found,
     claims_may_stand,
+    claims_are_marked,
     doses_and_benefits_come_with_cautions,
     answer_and_summary_are_there,
     articles_name_an_author,

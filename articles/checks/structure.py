@@ -20,6 +20,17 @@ def articles_name_an_author(content, request):
         yield Finding("no-author", Severity.BLOCK, "No author is named.", "Add at least one author.", place="authors")
 
 
+def claims_are_marked(content, request):
+    """An article in which nothing is marked promises a check that never took place."""
+    if not content["claims"]:
+        yield Finding(
+            "no-claims",
+            Severity.WARN,
+            "No sentence is marked as a claim, so there is nothing to check.",
+            "Mark the sentences that say something about health.",
+        )
+
+
 def questions_have_answers(content, request):
     for block in content["blocks"]:
         if block["type"] != "questionanswer":

@@ -287,6 +287,11 @@ def test_a_dose_or_a_benefit_needs_before_you_take_it(text, kind, blocked):
     assert ("no-caution" in findings(article)) is blocked
 
 
+def test_an_article_without_a_single_claim_is_warned_about():
+    content = snapshot.freeze(builders.article("<p>Magnesium is a metal.</p>")).content
+    assert [(f.code, f.blocks) for f in checks.run(content, Request())] == [("no-claims", False)]
+
+
 # ---- after publication
 
 
