@@ -230,5 +230,5 @@ def add_source(request):
         existing = card(_with_passages(Source.objects.filter(pk=known.source.survivor.pk)).get())
         return _refused(str(known), 409, errors={"identifier": [str(known)]}, existing=existing)
     except ValidationError as error:
-        return _refused("Mend the fields below.", 400, errors=error.message_dict)
+        return _refused("Mend the marked fields.", 400, errors=error.message_dict)
     return JsonResponse({"source": card(source)}, status=201)

@@ -24,12 +24,15 @@ WORDS = {
         "Ask a reviewer for an appraisal.",
     ),
     "retracted": ("A retracted source supports this sentence.", "Remove the source, or cite it as contradicting."),
-    "unchecked": ("Nobody has judged this citation yet.", "Ask a reviewer to judge it."),
+    "unchecked": ("Nobody has judged this citation yet.", "Ask a reviewer for a verdict."),
     "stale": (
-        "The sentence, its passages or its source changed after the verdict.",
-        "Ask a reviewer to judge it again.",
+        "The sentence, its stance, its passages or its source changed after the verdict.",
+        "Ask a reviewer for a new verdict.",
     ),
-    "misfit": ("The verdict does not fit the stance.", "Change the stance or the sentence."),
+    "misfit": (
+        "The verdict does not fit the stance.",
+        "Change the stance or the sentence, then ask a reviewer for a new verdict.",
+    ),
 }
 
 
