@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from articles import claims, impact, publishing, snapshot
 from articles.models import Article, DraftEdit, Edition, EditionContent, EditionRendering, PublishedCitation, Text
@@ -102,6 +102,7 @@ def test_a_kill_in_the_middle_of_publishing_leaves_nothing_half_done(moment):
         os.kill(os.getpid(), signal.SIGKILL)
 
     def child():
+        connections["default"] = connection.copy()  # one of its own, that ends with it
         setattr(impact, moment, die)  # everything is written, nothing is committed
         publish_act(article, by, token)()
 
