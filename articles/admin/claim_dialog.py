@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.checks.support import WORDS
 from articles.models import Article
 from references import canonical, judged, searching
 from references.models import Citation, Claim, Source
@@ -18,7 +19,15 @@ from references.models.claim import Kind, Voice
 from references.models.passage import Basis
 from references.models.source import CslType
 from references.outcomes import Stance
-from references.status import NEEDS_EVIDENCE, AppraisalState, CitationState, ClaimState, claim_status
+from references.status import (
+    NEEDS_EVIDENCE,
+    AppraisalState,
+    Assurance,
+    CitationState,
+    ClaimState,
+    blockers,
+    claim_status,
+)
 
 from . import new_source
 
@@ -110,6 +119,7 @@ def _claim(claim):
         "text": claim.text,
         "status": status.value,
         "label": status.label,
+        "blocks": _why_it_blocks(claim),
         "voice": claim.voice,
         "reported_by": claim.reported_by,
         "kind": claim.kind,
@@ -118,13 +128,22 @@ def _claim(claim):
     }
 
 
+def _why_it_blocks(claim):
+    """What a verdict found that publishing will refuse, in a sentence; "" where a reviewer need not be heard first."""
+    found = {b.code for b in blockers(_state(claim), Assurance.CHECKED) if b.blocks}
+    return next((WORDS[code][0] for code in ("retracted", "misfit") if code in found), "")
+
+
 def _state(claim):
     appraisal = list(claim.appraisals.all())[-1:]
     return ClaimState(
         voice=claim.voice,
         kind=claim.kind,
         no_evidence_because=claim.no_evidence_because,
-        citations=tuple(CitationState(c.stance, c.outcome, c.is_fresh) for c in claim.citations.all()),
+        citations=tuple(
+            CitationState(c.stance, c.outcome, c.is_fresh, c.source.status == "retracted")
+            for c in claim.citations.all()
+        ),
         appraisal=_appraisal(appraisal[0], claim) if appraisal else None,
     )
 

@@ -64,6 +64,13 @@ const name = ({ detail: { editor, textarea } }) => {
   label.addEventListener("click", () => editor.commands.focus())
 }
 document.addEventListener("prose-editor:ready", name)
+document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => (editor.view.dom.spellcheck = true))
+
+// Pressed outside any field, the browser's own undo reaches into an editor behind its back and takes words out of it.
+document.addEventListener("keydown", (event) => {
+  const undo = (event.ctrlKey || event.metaKey) && ["z", "y"].includes(event.key.toLowerCase())
+  if (undo && !event.target.closest("input, textarea, select, .ProseMirror")) event.preventDefault()
+})
 
 // ---- blocks by keyboard: content-editor 9.1 offers the mouse only
 
@@ -116,7 +123,12 @@ const reachable = (root) => {
 
 document.addEventListener("content-editor:ready", () => {
   reachable(document)
-  document.addEventListener("formset:added", () => setTimeout(() => reachable(document)))
+  document.addEventListener("formset:added", ({ target }) =>
+    setTimeout(() => {
+      reachable(document)
+      if (target.closest?.(".order-machine")) target.querySelector("select, input[type=text], .ProseMirror")?.focus()
+    }, 100),
+  )
 })
 
 // ---- what was refused comes first, whatever place content-editor scrolls back to

@@ -52,7 +52,7 @@ const standing = (claim) => {
   const was = stored.get(claim.id)
   if (!claim.sources.length && !was?.no_evidence_because) return { look: "unsourced", label: "No source" }
   if (!was) return { look: "never", label: "Not yet checked" }
-  const look = LOOKS[was.status] || "never"
+  const look = was.blocks ? "negative" : LOOKS[was.status] || "never"
   const judged = !["never", "unsourced"].includes(look)
   const keys = Object.keys(was.sources)
   const same =
@@ -61,7 +61,7 @@ const standing = (claim) => {
     keys.every((key) => claim.sources.includes(key)) &&
     !saidNews(claim.id)
   if (!same && judged) return { look: "stale", label: "Changed since it was checked" }
-  return { look, label: was.label }
+  return { look, label: was.blocks ? `${was.label}. ${was.blocks}` : was.label }
 }
 
 const claimsIn = (doc) => {
@@ -119,10 +119,31 @@ const standingPlugin = () =>
 
 // ---- the dialog
 
-// One paragraph only: a claim is a sentence, not a selection across paragraphs.
-const usable = (editor) => {
-  const { empty, $from, $to } = editor.state.selection
-  return $from.parent.inlineContent && $from.sameParent($to) && (!empty || editor.isActive(NAME))
+// One paragraph only: a claim is a sentence, not a selection across paragraphs. Returns what of it is selected, or null.
+const selected = ({ doc, selection }) => {
+  const parts = []
+  doc.nodesBetween(selection.from, selection.to, (node, start) => {
+    if (!node.inlineContent) return true
+    const from = Math.max(selection.from, start + 1)
+    const to = Math.min(selection.to, start + 1 + node.content.size)
+    if (from < to) parts.push({ from, to })
+    return false
+  })
+  return parts.length === 1 ? parts[0] : null
+}
+
+const usable = (editor) => (editor.state.selection.empty ? editor.isActive(NAME) : selected(editor.state) !== null)
+
+// Why nothing happened, at the foot of the window until the next key or click.
+const hint = (sentence) => {
+  const shown = document.createElement("p")
+  shown.className = "editor-hint"
+  shown.setAttribute("role", "status")
+  document.body.append(shown)
+  shown.textContent = sentence
+  const done = new AbortController()
+  const forget = () => (shown.remove(), done.abort())
+  for (const type of ["keydown", "pointerdown"]) addEventListener(type, forget, { capture: true, signal: done.signal })
 }
 
 // The browser tells the editor a moment later what was selected; a quick hand presses the keys before that.
@@ -136,7 +157,7 @@ const textOf = (doc, from, to) => doc.textBetween(from, to, " ", " ").replace(/\
 const edit = async (editor) => {
   const type = editor.schema.marks[NAME]
   const { doc, selection } = editor.state
-  const range = (selection.empty && getMarkRange(doc.resolve(selection.from), type)) || trimmed(doc, selection)
+  const range = (selection.empty && getMarkRange(doc.resolve(selection.from), type)) || trimmed(doc, selected(editor.state))
   if (range.from >= range.to) return
   let old = null // a claim that the selection touches is extended, and keeps its key
   doc.nodesBetween(range.from, range.to, (node) => {
@@ -208,8 +229,8 @@ export const Claim = Mark.create({
       editClaim:
         () =>
         ({ editor }) => {
-          if (!usable(editor)) return false
-          edit(editor)
+          if (usable(editor)) edit(editor)
+          else hint("Select one sentence within one paragraph, then press Ctrl-Alt-K.")
           return true
         },
     }

@@ -237,3 +237,11 @@ def test_an_article_that_was_deleted_meanwhile_is_known_before_the_save_is_sent(
         response = as_editor.get(reverse(BASE), {"article": gone})
         assert response.status_code == 404
         assert response.json()["error"].startswith("This article was deleted")
+
+
+def test_a_verdict_that_does_not_fit_is_told_to_the_editor(as_editor):
+    article, citation = builders.cited_article()
+    builders.judge(citation, Outcome.PARTLY)
+    [claim] = as_editor.get(reverse(f"{BASE}_claims"), {"article": article.pk}).json()["claims"].values()
+    assert claim["status"] == "partly"
+    assert "does not fit the stance" in claim["blocks"]

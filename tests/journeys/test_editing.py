@@ -10,6 +10,8 @@ from references.models import Citation, Claim, Source
 from references.outcomes import Outcome
 from tests import builders
 
+from .keyboard import click, press
+
 MARK = ".ProseMirror [data-claim]"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,18 +42,6 @@ def ready(page):
 
 def text_editor(page):
     return page.locator("[id^=articles_text_set-]:not(.empty-form) .ProseMirror[contenteditable]").first
-
-
-def press(page, *keys):
-    """Press keys one after the other, each after the editor has seen what the one before did."""
-    for key in keys:
-        page.keyboard.press(key)
-        page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
-
-
-def click(page, place):
-    place.click()
-    page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
 
 
 def open_dialog(page):
@@ -394,3 +384,31 @@ def test_a_reviewer_reads_the_draft(page, sign_in, csp_violations):
     page.goto(f"/admin/articles/article/{article.pk}/change/")
     expect(page.get_by_role("article")).to_contain_text("Pain fell by 2 points.")
     assert faults == []
+
+
+def test_everything_selected_in_one_paragraph_can_be_a_claim(page, open_article):
+    open_article(builders.article("<p>Pain fell by 2 points.</p>"))
+    click(page, text_editor(page))
+    press(page, "Control+a")
+    open_dialog(page)
+    keep_claim(page)
+    expect(page.locator(MARK, has_text="Pain fell by 2 points.")).to_have_count(1)
+
+
+def test_without_a_selection_the_editor_says_what_to_select(page, open_article):
+    open_article(builders.article("<p>Pain fell by 2 points.</p>"))
+    click(page, text_editor(page))
+    press(page, "End", "Control+Alt+k")
+    expect(page.get_by_role("status").filter(has_text="Select one sentence")).to_be_visible()
+    press(page, "ArrowLeft")
+    expect(page.get_by_text("Select one sentence")).to_have_count(0)
+
+
+def test_undo_from_outside_an_editor_leaves_its_text_alone(page, open_article):
+    open_article(builders.article("<p>Pain fell by 2 points.</p>"))
+    click(page, text_editor(page))
+    press(page, "End")
+    page.keyboard.type(" More was said.")
+    click(page, page.locator("#content h1"))
+    press(page, "Control+z", "Control+z")
+    expect(text_editor(page)).to_have_text("Pain fell by 2 points. More was said.")

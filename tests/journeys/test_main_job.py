@@ -7,6 +7,8 @@ from articles.models import Article
 from references.models import Citation, Claim
 from tests import builders
 
+from .keyboard import click, press
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SENTENCE = "In 80 people pain fell by 3 points."
@@ -23,12 +25,10 @@ def sign_in_by_form(page, user):
 
 def write_and_mark(page, article):
     page.goto(article.get_admin_url())
-    page.locator(".ProseMirror:visible", has_text="This is the body.").click()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Enter")
+    click(page, page.locator(".ProseMirror:visible", has_text="This is the body."))
+    press(page, "Control+End", "Enter")
     page.keyboard.type(SENTENCE)
-    page.keyboard.press("Shift+Home")
-    page.keyboard.press("Control+Alt+k")
+    press(page, "Shift+Home", "Control+Alt+k")
 
 
 def find_source_and_give_passage(page):
@@ -65,13 +65,9 @@ def judge(page, outcome):
 
 def change_the_number(page, article):
     page.goto(article.get_admin_url())
-    marked = page.locator(".ProseMirror span[data-claim]", has_text="pain fell by 3")
-    marked.click()
-    page.keyboard.press("End")
-    for _ in range(len(" points.")):
-        page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Backspace")
-    page.keyboard.type("4")
+    click(page, page.locator(".ProseMirror span[data-claim]", has_text="pain fell by 3"))
+    press(page, "End", *["ArrowLeft"] * len(" points."), "Backspace", "4")
+    expect(page.locator(".ProseMirror span[data-claim]", has_text="pain fell by 4 points.")).to_be_visible()
     save(page)
 
 
