@@ -133,7 +133,10 @@ def database(url):
     return entry
 
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'spinehealth.sqlite3'}")}
+if not (DATABASE_URL := os.environ.get("DATABASE_URL")):
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASE_URL = f"sqlite:///{VAR_DIR / 'spinehealth.sqlite3'}"
+DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- people
@@ -163,6 +166,8 @@ CSRF_FAILURE_VIEW = "spinehealth.views.csrf_failure"
 
 if not LOCAL:
     SECURE_SSL_REDIRECT = not _flag("NO_SSL_REDIRECT")
+    if not SECURE_SSL_REDIRECT:
+        SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the web server in front does it
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -101,7 +101,7 @@ def _accounts(password):
         )
     made = []
     for username, group in ACCOUNTS.items():
-        person = people.create_user(username, password=password, first_name="Demo", last_name=username, is_staff=True)
+        person = people.create_user(username, password=password, first_name=f"Demo {username}", is_staff=True)
         person.groups.add(Group.objects.get(name=group))
         made.append(person)
     return made

@@ -78,5 +78,7 @@ def serve(listening):
     """Become gunicorn: what runs here is what runs in production, with its real error pages."""
     # Two workers, so that a slow page does not hold up the next one; loaded once, then forked.
     arguments = ["--preload", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    # Ctrl-C ends it within seconds; its control socket would be shared with other sites of this person.
+    arguments += ["--graceful-timeout", "3", "--no-control-socket"]
     address = f"fd://{listening.fileno()}"
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "spinehealth.wsgi", "--bind", address, *arguments])
