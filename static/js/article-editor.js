@@ -126,8 +126,9 @@ document.addEventListener("content-editor:ready", () => {
   document.addEventListener("formset:added", ({ target }) =>
     setTimeout(() => {
       reachable(document)
-      if (target.closest?.(".order-machine")) target.querySelector("select, input[type=text], .ProseMirror")?.focus()
-    }, 100),
+      // its first field, or its head where the editor is still to come
+      if (target.closest?.(".order-machine")) target.querySelector("select, input[type=text], h3")?.focus()
+    }),
   )
 })
 
