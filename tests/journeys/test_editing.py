@@ -290,6 +290,7 @@ def test_signing_out_elsewhere_loses_no_text(page, open_article, emi, sign_in):
     other.get_by_label("Username").fill("emi")
     other.get_by_label("Password").fill("a long demo password")
     other.get_by_role("button", name="Log in").click()
+    expect(other.get_by_role("button", name="Log out")).to_be_visible()
     other.close()
     save(page)
     assert stored_text(article) == "<p>One. Two.</p>"
