@@ -10,7 +10,8 @@ os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests")
 from spinehealth.settings import *  # noqa: F403
 
 _media = TemporaryDirectory(prefix="spinehealth-media-")  # gone when the run ends
-MEDIA_ROOT = Path(_media.name)
+MEDIA_ROOT = Path(_media.name) / "media"
+PRIVATE_ROOT = Path(_media.name) / "private"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # looks a static file up when it is asked for; otherwise each test client would first list all of them
 WHITENOISE_AUTOREFRESH = True

@@ -1,22 +1,47 @@
 from .appraisal import Appraisal
 from .citation import Citation, CitationPassage
 from .claim import Claim
+from .duplicate import LookAlike, SourceMerge
 from .evidence_edit import EvidenceEdit
-from .notice import Notice
+from .importing import Import, ImportRecord
+from .job import Job, Schedule, Worker
+from .look_up import LookUp, StoredAnswer
+from .notice import Notice, NoticeWitness
+from .organising import Attachment, Collection, SearchReceipt, Tag
 from .passage import Passage
 from .source import CitekeyAlias, Source, SourceFamily
+from .source_change import SourceChange
 from .verdict import Verdict
+from .watching import Feed, SourceCheck, SourceLink
 
 __all__ = [
     "Appraisal",
+    "Attachment",
     "Citation",
     "CitationPassage",
     "CitekeyAlias",
     "Claim",
+    "Collection",
     "EvidenceEdit",
+    "Feed",
+    "Import",
+    "ImportRecord",
+    "Job",
+    "LookAlike",
+    "LookUp",
     "Notice",
+    "NoticeWitness",
     "Passage",
+    "Schedule",
+    "SearchReceipt",
     "Source",
+    "SourceChange",
+    "SourceCheck",
     "SourceFamily",
+    "SourceLink",
+    "SourceMerge",
+    "StoredAnswer",
+    "Tag",
     "Verdict",
+    "Worker",
 ]

@@ -20,6 +20,12 @@ class Passage(models.Model):
     quote = models.TextField("quote, word for word", blank=True)
     finding = models.TextField("finding, in our words", blank=True)
     basis = models.CharField("read in", max_length=12, choices=Basis, default=Basis.ABSTRACT)
+    page = models.PositiveIntegerField(
+        "page of the attached PDF",
+        null=True,
+        blank=True,
+        help_text="Opens the attached file there. No part of a verdict.",
+    )
     changed_at = models.DateTimeField(editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from references import identifiers
+from references import identifiers, titles
 
 CITEKEY = r"[a-z0-9][a-z0-9-]{0,59}"
 citekey_validator = RegexValidator(
@@ -54,6 +54,29 @@ class SourceStatus(models.TextChoices):
     RETRACTED = "retracted", "retracted"
 
 
+class Season(models.TextChoices):
+    SPRING = "spring", "spring"
+    SUMMER = "summer", "summer"
+    AUTUMN = "autumn", "autumn"
+    WINTER = "winter", "winter"
+
+
+class Identification(models.TextChoices):
+    """Whether we know which work a text means that names it only by journal and year."""
+
+    IDENTIFIED = "identified", "identified"
+    CANDIDATES = "candidates", "described, candidates known"
+    NOT_LOCATED = "not-located", "described, not located"
+
+
+class CheckState(models.TextChoices):
+    """How the last look for notices went. A check that failed is never a clean bill."""
+
+    NEVER = "never", "never checked"
+    CHECKED = "checked", "checked"
+    FAILED = "failed", "could not be checked"
+
+
 class SourceFamily(models.Model):
     """Versions of one work: preprint and paper, or the editions of a review."""
 
@@ -86,11 +109,13 @@ class Source(models.Model):
         max_length=60, unique=True, validators=[citekey_validator], help_text="Short stable name, like “yousef2013”."
     )
     csl_type = models.CharField("type", max_length=20, choices=CslType, default=CslType.ARTICLE)
-    title = models.TextField()
+    title = models.TextField(
+        help_text="Italics, bold, sub- and superscript as <i>, <b>, <sub>, <sup>; no other markup."
+    )
     authors = models.JSONField(
         default=list,
         blank=True,
-        help_text="Persons as {family, given}, organisations as {literal}, in the order of the work.",
+        help_text="Persons as {family, given, suffix}, organisations as {literal}, in the order of the work.",
     )
     editors = models.JSONField(default=list, blank=True)
     container_title = models.CharField("journal, book or site", max_length=300, blank=True)
@@ -98,6 +123,7 @@ class Source(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
     day = models.PositiveSmallIntegerField(null=True, blank=True)
+    season = models.CharField(max_length=8, choices=Season, blank=True)
     volume = models.CharField(max_length=40, blank=True)
     issue = models.CharField(max_length=40, blank=True)
     pages = models.CharField("pages or article number", max_length=60, blank=True)
@@ -106,6 +132,7 @@ class Source(models.Model):
     publisher_place = models.CharField("place of publication", max_length=200, blank=True)
     edition = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=12, blank=True, default="en")
+    issn = models.CharField("ISSN", max_length=9, blank=True)
 
     doi = models.CharField("DOI", max_length=255, blank=True)
     pmid = models.CharField("PMID", max_length=8, blank=True)
@@ -117,7 +144,16 @@ class Source(models.Model):
         "why it has no identifier", blank=True, help_text="Shown to readers when there is no identifier and no address."
     )
 
-    abstract = models.TextField(blank=True)
+    open_access_url = models.URLField(
+        "free to read at", max_length=1000, blank=True, help_text="Where anybody may read the whole work."
+    )
+
+    abstract = models.TextField(
+        blank=True, help_text="A paragraph for each part; its heading in front, like “Results: Pain fell …”."
+    )
+    keywords = models.JSONField(default=list, blank=True)
+    mesh = models.JSONField("MeSH terms", default=list, blank=True)
+    publication_types = models.JSONField(default=list, blank=True, help_text="As the catalogue names them.")
     design = models.CharField("study design", max_length=24, choices=StudyDesign, blank=True)
     sample_size = models.PositiveIntegerField(null=True, blank=True, help_text="People (or studies) in all.")
     sample_note = models.CharField(
@@ -136,10 +172,44 @@ class Source(models.Model):
         verbose_name="family of versions",
     )
     version_label = models.CharField("version", max_length=60, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+        verbose_name="newer version",
+        help_text="Where this one is cited, editors are told of the newer one.",
+    )
     status = models.CharField(max_length=12, choices=SourceStatus, default=SourceStatus.UNKNOWN, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_sources"
     )
+
+    identification = models.CharField(
+        max_length=12,
+        choices=Identification,
+        default=Identification.IDENTIFIED,
+        help_text="Do we know which work it is?",
+    )
+    candidates = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="candidate_for",
+        verbose_name="works it may be",
+        help_text="For a source that a text names only by journal and year.",
+    )
+    collections = models.ManyToManyField("references.Collection", blank=True, related_name="sources")
+    tags = models.ManyToManyField("references.Tag", blank=True, related_name="sources")
+    private_note = models.TextField(blank=True, help_text="For colleagues. Readers never see it.")
+
+    # {field: ["hand" | "crossref" | …, ISO time]}: which field came from where and when; written by `references.filling`
+    origins = models.JSONField(default=dict, blank=True, editable=False)
+    looked_up_at = models.DateTimeField(null=True, blank=True, editable=False)
+    check_state = models.CharField(max_length=8, choices=CheckState, default=CheckState.NEVER, editable=False)
+    checked_at = models.DateTimeField("last checked", null=True, blank=True, editable=False)
+    check_tried_at = models.DateTimeField("last tried", null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -149,6 +219,10 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["citekey"]
+        indexes = [
+            models.Index(fields=["check_state", "check_tried_at"], name="source_due_for_check"),
+            models.Index(fields=["year"], name="source_year"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(doi="")
@@ -157,7 +231,8 @@ class Source(models.Model):
                 | ~Q(isbn="")
                 | ~Q(arxiv="")
                 | ~Q(url="")
-                | ~Q(not_findable_because=""),
+                | ~Q(not_findable_because="")
+                | Q(merged_into__isnull=False),
                 name="source_can_be_found",
                 violation_error_message="Give an identifier or a URL, or say in public why there is none.",
             ),
@@ -172,6 +247,16 @@ class Source(models.Model):
                 | Q(day__range=(1, 31), month__range=(1, 12), year__isnull=False),
                 name="source_date_is_a_date",
                 violation_error_message="A day needs a month, and a month needs a year.",
+            ),
+            models.CheckConstraint(
+                condition=Q(season="") | Q(year__isnull=False, month__isnull=True),
+                name="source_season_has_a_year",
+                violation_error_message="A season needs a year, and stands in place of a month.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(superseded_by=models.F("id")),
+                name="source_not_superseded_by_itself",
+                violation_error_message="A source cannot be its own newer version.",
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")),
@@ -197,10 +282,14 @@ class Source(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.short_name} · {self.title}"
+        return f"{self.short_name} · {self.plain_title}"
 
     def get_absolute_url(self):
         return reverse("source", args=[self.citekey])
+
+    @property
+    def plain_title(self):
+        return titles.plain(self.title)
 
     @property
     def survivor(self):
@@ -240,7 +329,7 @@ def check_names(field, names):
     """Raise ValidationError unless `names` is a list of {family, given?} or {literal}."""
     shapes = (
         isinstance(n, dict)
-        and set(n) <= {"family", "given", "literal"}
+        and set(n) <= {"family", "given", "suffix", "literal"}
         and bool(n.get("family")) != bool(n.get("literal"))
         for n in (names if isinstance(names, list) else [None])
     )
