@@ -7,26 +7,34 @@ character stands for itself: “p < 0.05” needs no entity.
 import re
 from html import escape, unescape
 
-_PAIR = re.compile(r"<(i|b|sub|sup)>(.*?)</\1>", re.DOTALL)
-_MARKUP = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?(?:i|b|sub|sup)>")
+_MARKUP = re.compile(r"</?[a-zA-Z][\w:.-]*(?:\s[^<>]*)?/?>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _SAME = {"em": "i", "italic": "i", "it": "i", "strong": "b", "bold": "b", "inf": "sub"}
 
 
 def html(title):
     """The title as safe HTML: escaped, with its four kinds of markup where they come in pairs."""
-    match = _PAIR.search(title)
-    if not match:
-        return escape(title, quote=False)
-    tag, inner = match.groups()
-    before, after = title[: match.start()], title[match.end() :]
-    return f"{escape(before, quote=False)}<{tag}>{html(inner)}</{tag}>{html(after)}"
+    return "".join(piece if is_markup else escape(piece, quote=False) for piece, is_markup in _pieces(title))
 
 
 def plain(title):
     """The title without its markup, for lists, search and comparison."""
-    while (bare := _PAIR.sub(r"\2", title)) != title:
-        title = bare
-    return title
+    return "".join(piece for piece, is_markup in _pieces(title) if not is_markup)
+
+
+def _pieces(title):
+    """[(text, whether it is one of a properly nested pair of tags)], in order."""
+    pieces, is_open, at = [], [], 0
+    for match in _TAG.finditer(title):
+        pieces.append([title[at : match.start()], False])
+        pieces.append([match[0], False])
+        at = match.end()
+        if not match[0].startswith("</"):
+            is_open.append(len(pieces) - 1)
+        elif is_open and pieces[is_open[-1]][0] == match[0].replace("/", ""):
+            pieces[is_open.pop()][1] = pieces[-1][1] = True
+    pieces.append([title[at:], False])
+    return pieces
 
 
 def from_markup(text):
