@@ -26,6 +26,15 @@ class RecordState(models.TextChoices):
     UNDONE = "undone", "taken out again"
 
 
+class Said(models.TextChoices):
+    """What a person said of a look-alike."""
+
+    NOTHING = "", "not decided"
+    APART = "apart", "another work"
+    SAME = "same", "the same work"
+    VERSIONS = "versions", "another version"
+
+
 class Import(models.Model):
     """A file of references on its way into the library."""
 
@@ -43,6 +52,18 @@ class Import(models.Model):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
     job = models.ForeignKey("references.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    # what a person chose for all records of the file
+    fill_gaps = models.BooleanField("fill the gaps of those already here", default=False)
+    not_findable_because = models.TextField(
+        "why some have no identifier",
+        default="Imported from a file that gives no identifier.",
+        help_text="Readers see it at each record that has neither an identifier nor an address.",
+    )
+    collections = models.ManyToManyField("references.Collection", blank=True, related_name="+")
+    tags = models.ManyToManyField("references.Tag", blank=True, related_name="+")
+    # the newest source when the file was read: what came after it was not compared then, and is when the records go in
+    library_seen = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["-started_at"]
@@ -64,6 +85,10 @@ class ImportRecord(models.Model):
     source = models.ForeignKey("references.Source", null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     score = models.PositiveSmallIntegerField(default=0)
+    # the position of an earlier record of this file that is, or may be, the same work
+    twin = models.PositiveIntegerField(null=True)
+    said = models.CharField(max_length=8, choices=Said, blank=True, default=Said.NOTHING)
+    gains = models.JSONField(default=list, help_text="Labels of the fields that the source would gain.")
     # {field: [before, after]} of gaps filled, for undoing
     filled = models.JSONField(default=dict)
 
