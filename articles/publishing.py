@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from references import canonical
-from references.models import Claim, Source
+from references.models import Citation, Claim, Source
 from references.status import Assurance
 
 from . import checks, figures, impact, rendering, snapshot
@@ -196,14 +196,18 @@ def _make_live(article, edition, frozen):
     article.withdrawn_at = article.withdrawn_by = None
     article.withdrawn_because = ""
     article.save(update_fields=["live_edition", "withdrawn_at", "withdrawn_by", "withdrawn_because"])
-    _set_live_claims(article, [c["id"] for c in frozen.content["claims"]])
+    _set_live(article, frozen.content["claims"])
     impact.refresh_alerts(article)
 
 
-def _set_live_claims(article, ids):
-    claims = Claim.objects.of(article)
-    claims.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
-    claims.filter(pk__in=ids, is_live=False).update(is_live=True)
+def _set_live(article, frozen_claims):
+    """Say of each claim and citation of `article` whether readers see it: those of `frozen_claims`."""
+    claims = [c["id"] for c in frozen_claims]
+    citations = [c["id"] for claim in frozen_claims for c in claim["citations"]]
+    of_article = Claim.objects.of(article)
+    for rows, ids in ((of_article, claims), (Citation.objects.filter(claim__in=of_article), citations)):
+        rows.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
+        rows.filter(pk__in=ids, is_live=False).update(is_live=True)
 
 
 @transaction.atomic
@@ -218,7 +222,7 @@ def withdraw(*, article, by, now, because):
     article.withdrawn_at, article.withdrawn_by, article.withdrawn_because = now, by, because.strip()
     article.reader_alerts = []
     article.save(update_fields=["live_edition", "withdrawn_at", "withdrawn_by", "withdrawn_because", "reader_alerts"])
-    _set_live_claims(article, [])
+    _set_live(article, [])
     return article
 
 

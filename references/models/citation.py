@@ -35,6 +35,8 @@ class Citation(models.Model):
         "references.Passage", through="references.CitationPassage", related_name="citations"
     )
     present = models.BooleanField(default=True)
+    # in the edition that readers see, even if the draft has dropped it; written by publishing
+    is_live = models.BooleanField(default=False, editable=False)
     digest = models.CharField(max_length=64)
     verdict_digest = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
@@ -61,6 +63,7 @@ class Citation(models.Model):
         indexes = [
             models.Index(fields=["present", "outcome"], name="citation_state"),
             models.Index(fields=["claim"], condition=Q(needs_verdict=True), name="citation_needs_verdict"),
+            models.Index(fields=["source"], condition=Q(is_live=True), name="citation_live"),
         ]
         constraints = [
             models.UniqueConstraint(
