@@ -215,7 +215,7 @@ def card(source):
     return {
         "citekey": source.citekey,
         "name": source.short_name,
-        "title": source.title,
+        "title": source.plain_title,
         "about": " · ".join(part for part in about if part),
         "status": source.status if source.status in {"corrected", "concern", "retracted"} else "",
         "status_label": source.get_status_display(),

@@ -319,6 +319,7 @@ class Source(models.Model):
         super().clean_fields(exclude=exclude)
 
     def clean(self):
+        self.title = titles.tidy(self.title)
         for field in ("authors", "editors"):
             check_names(field, getattr(self, field))
         if self.citekey and CitekeyAlias.objects.filter(citekey=self.citekey).exclude(source_id=self.pk or 0).exists():

@@ -229,6 +229,14 @@ def test_sources_are_found_by_what_people_remember(client, editor, typed):
     assert [s.citekey for s in found] == ["grober2017"]
 
 
+@pytest.mark.parametrize("typed", ["Mg2+", "mg2+ transport", "Mg<sup>2+</sup>", "E. coli"])
+def test_words_of_a_title_are_found_across_its_italics_and_scripts(client, editor, typed):
+    builders.source("ion2020", title="Mg<sup>2+</sup> transport in <i>E. c</i>oli")
+    builders.source("other2020", title="A trial")
+    found = client.get(reverse(CHANGELIST), {"q": typed}).context["cl"].queryset
+    assert [s.citekey for s in found] == ["ion2020"]
+
+
 def test_a_former_citekey_finds_its_source_once(client, editor):
     source = builders.source("old2020")
     rename(source, "new2020")
