@@ -7,6 +7,12 @@ SPINEHEALTH_LOCAL    1 on a developer's machine: plain http on loopback, a key o
 DEBUG                1 shows Django's error pages; never in production
 PROXIES              how many proxies stand in front; they tell the address that a sign-in comes from
 RELEASE              a name of the release; part of every ETag
+SITE_ADDRESS         https://…, as catalogues are told who asks; default: the first of ALLOWED_HOSTS
+LOOKUP_MAILTO        where a catalogue can write to when we ask too much; some answer slower, or not at all, without it
+NCBI_API_KEY         PubMed answers faster with one
+WAYBACK_KEYS         access:secret of archive.org, to have pages archived
+CATALOGUE_…          the address of a catalogue, like CATALOGUE_CROSSREF, for staging
+FETCH_ALLOWS         host:port pairs on private addresses that may be fetched, separated by commas; for staging
 """
 
 import os
@@ -250,6 +256,44 @@ LOGGING = {
 # ---- jobs
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+
+def _seconds(name, default):
+    return timedelta(seconds=float(os.environ.get(name, default)))
+
+
+JOBS = {
+    "AT_ONCE": int(os.environ.get("JOBS_AT_ONCE", "2")),  # so many of a worker's jobs run beside each other
+    "POLL": _seconds("JOBS_POLL", 0.5),  # how soon a worker sees a new job
+    "BEAT": _seconds("JOBS_BEAT", 5),  # how often it says that it lives
+    "LEASE": _seconds("JOBS_LEASE", 30),  # silent for so long it is taken for dead, and its jobs are taken over
+    "GRACE": _seconds("JOBS_GRACE", 20),  # how long a job may go on when its worker ends or somebody cancelled it
+    "BACK_OFF": _seconds("JOBS_BACK_OFF", 30),  # before the second attempt; four times as long before each next one
+    "KEPT": timedelta(days=14),  # how long a finished job stays in the list
+}
+
+# ---- catalogues that sources are looked up in
+
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS") or (f"https://{ALLOWED_HOSTS[0]}/" if ALLOWED_HOSTS else "")
+LOOKUP_MAILTO = os.environ.get("LOOKUP_MAILTO", "")
+CATALOGUES = {
+    name: os.environ.get(f"CATALOGUE_{name.upper()}", address).rstrip("/")
+    for name, address in {
+        "crossref": "https://api.crossref.org",
+        "doi": "https://doi.org",
+        "datacite": "https://api.datacite.org",
+        "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+        "europepmc": "https://www.ebi.ac.uk/europepmc/webservices/rest",
+        "openlibrary": "https://openlibrary.org",
+        "unpaywall": "https://api.unpaywall.org/v2",
+        "wayback": "https://archive.org/wayback/available",
+        "archive": "https://web.archive.org",
+    }.items()
+}
+CATALOGUE_KEYS = {"pubmed": os.environ.get("NCBI_API_KEY", ""), "archive": os.environ.get("WAYBACK_KEYS", "")}
+FETCH_ALLOWS = {pair for pair in os.environ.get("FETCH_ALLOWS", "").split(",") if pair}
+LOOKUP_DEADLINE = 20  # seconds for one answer, redirects and waiting for one's turn included
+LOOKUP_BACK_OFF = 1  # seconds that a host rests after its first failure; doubled with each further one
 
 # ---- forms and the editor
 

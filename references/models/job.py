@@ -13,6 +13,11 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
+class JobQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+
+
 class Job(models.Model):
     """A piece of work that goes on without its page: what staff see of it, and what the worker keeps of it."""
 
@@ -40,6 +45,8 @@ class Job(models.Model):
     cancel_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]
