@@ -14,6 +14,10 @@ citekey_validator = RegexValidator(
 )
 
 
+WAYS_TO_FIND_IT = (*identifiers.CANONICAL, "url", "not_findable_because")
+CANNOT_BE_FOUND = "Give an identifier or a URL, or say in public why there is none."
+
+
 class CslType(models.TextChoices):
     ARTICLE = "article-journal", "journal article"
     BOOK = "book", "book"
@@ -234,7 +238,7 @@ class Source(models.Model):
                 | ~Q(not_findable_because="")
                 | Q(merged_into__isnull=False),
                 name="source_can_be_found",
-                violation_error_message="Give an identifier or a URL, or say in public why there is none.",
+                violation_error_message=CANNOT_BE_FOUND,
             ),
             models.CheckConstraint(
                 condition=Q(doi="") | Q(doi__startswith="10."),
@@ -320,6 +324,9 @@ class Source(models.Model):
 
     def clean(self):
         self.title = titles.tidy(self.title)
+        # The constraint knows `merged_into`, which is in no form; so a form would skip it.
+        if not self.merged_into_id and not any(getattr(self, name) for name in WAYS_TO_FIND_IT):
+            raise ValidationError(CANNOT_BE_FOUND, code="cannot-be-found")
         for field in ("authors", "editors"):
             check_names(field, getattr(self, field))
         if self.citekey and CitekeyAlias.objects.filter(citekey=self.citekey).exclude(source_id=self.pk or 0).exists():
