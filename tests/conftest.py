@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 
 from references import append_only
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.catalogues"]
 
 hypothesis.settings.register_profile("spinehealth", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("spinehealth")
