@@ -9,6 +9,8 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 CHROMIUM := /usr/bin/chromium
+# a file of tests stays in one process; each process has a database and a browser of its own
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # settings as in production, for checks that open no database file
@@ -27,8 +29,8 @@ test: .venv/installed-dev
 	@[ -x $(CHROMIUM) ] || $(BIN)/playwright install chromium
 	@$(BIN)/python -m tests.postgres
 	@echo "On SQLite:"
-	@env -u DATABASE_URL $(BIN)/python -m pytest $(TESTS)
-	@$(BIN)/python -m tests.postgres sh -c 'echo "On PostgreSQL:"; exec $(BIN)/python -m pytest $(TESTS)'
+	@env -u DATABASE_URL $(PYTEST) $(TESTS)
+	@$(BIN)/python -m tests.postgres sh -c 'echo "On PostgreSQL:"; exec $(PYTEST) $(TESTS)'
 
 check: .venv/installed-dev
 	@$(BIN)/ruff check .
