@@ -88,6 +88,7 @@ class ImportRecord(models.Model):
     # the position of an earlier record of this file that is, or may be, the same work
     twin = models.PositiveIntegerField(null=True)
     said = models.CharField(max_length=8, choices=Said, blank=True, default=Said.NOTHING)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     gains = models.JSONField(default=list, help_text="Labels of the fields that the source would gain.")
     # {field: [before, after]} of gaps filled, for undoing
     filled = models.JSONField(default=dict)
