@@ -3,9 +3,11 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 
 import pytest
 from django.conf import settings as site
@@ -13,6 +15,7 @@ from django.core.management import CommandError
 
 from spinehealth.management.commands import serve
 from tests import builders
+from tests.references.jobs.workers import until
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def test_a_port_that_is_taken_is_said_with_what_to_do():
             serve.listen(port)
 
 
-def test_one_command_serves_the_demo_and_ctrl_c_ends_it(tmp_path):
+def test_one_command_serves_the_demo_with_a_worker_and_ctrl_c_ends_both(tmp_path):
     with socket.create_server((serve.HOST, 0)) as free:
         port = free.getsockname()[1]
     environment = {"PATH": os.environ["PATH"], "SPINEHEALTH_LOCAL": "1", "SPINEHEALTH_VAR": str(tmp_path)}
@@ -69,8 +72,16 @@ def test_one_command_serves_the_demo_and_ctrl_c_ends_it(tmp_path):
         home = urllib.request.urlopen(f"http://{serve.HOST}:{port}/", timeout=60)
         assert home.status == 200
         assert "Magnesium" in home.read().decode()
+        until(lambda: workers_in(tmp_path), within=60)
     finally:
         site_process.send_signal(signal.SIGINT)
-        rest, _ = site_process.communicate(timeout=60)
+        rest, _ = site_process.communicate(timeout=60)  # until nobody writes to it any more, the worker included
     assert site_process.returncode == 0
     assert "Traceback" not in rest
+    assert workers_in(tmp_path) == []
+
+
+def workers_in(folder):
+    """Names of the workers that live."""
+    with closing(sqlite3.connect(folder / "spinehealth.sqlite3")) as database:
+        return database.execute("SELECT name FROM references_worker").fetchall()

@@ -39,7 +39,7 @@ def again(run, reason, *, now, after=None, trace="", shown=None):
     if job.attempts >= run.attempts:
         return failed(run, reason, now=now, trace=trace, shown=shown)
     after = back_off(job.attempts) if after is None else after
-    said = f"Attempt {job.attempts} of {run.attempts} did not succeed. The next one comes {_in_words(after)}."
+    said = f"Attempt {job.attempts} of {run.attempts} did not succeed. The next one comes after {in_words(after)}."
     tickets.close(run.ticket, now=now, failed=_text(reason))
     return _wait(job, now=now, due=now + after, reason=_text(reason), trace=_text(trace), said=said)
 
@@ -85,9 +85,8 @@ def _text(text):
     return storable_text(text)[:20_000]
 
 
-def _in_words(after):
-    seconds = int(after.total_seconds())
-    if seconds < 60:
-        return f"after {seconds} seconds" if seconds else "at once"
-    minutes = round(seconds / 60)
-    return f"after {minutes} minute{'' if minutes == 1 else 's'}"
+def in_words(span):
+    """Like “30 seconds” or “2 minutes”."""
+    seconds = round(span.total_seconds())
+    count, unit = (seconds, "second") if seconds < 60 else (round(seconds / 60), "minute")
+    return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -15,6 +15,7 @@ from references.models.job import JobState
 
 from . import ending, kinds, tickets
 from .interruptions import Cancelled, HandedBack, TakenOver, TryAgain
+from .outages import OUTAGES, first_line
 from .progress import Progress
 
 log = logging.getLogger("references.jobs")
@@ -88,6 +89,9 @@ def carry_out(run, progress, *, keep=lambda write: write()):
     except TryAgain as later:
         reason, after = str(later), later.after
         keep(lambda: ending.again(run, reason, after=after, now=now(), shown=shown))
+    except OUTAGES as error:
+        reason, trace = f"The database did not answer: {first_line(error)}", traceback.format_exc()
+        keep(lambda: ending.again(run, reason, trace=trace, now=now(), shown=shown))
     except (Exception, SystemExit) as error:
         log.exception("“%s” broke off.", run.job)
         reason, trace = f"It broke off. {type(error).__name__}: {error}", traceback.format_exc()
@@ -111,18 +115,21 @@ def run_ticket(ticket):
 
 
 def _run_here(clock, *, ticket):
-    name = f"here-{os.getpid()}-{get_random_string(8)}"
-    run_ids = []
-    while run := take(worker=name, now=clock(), only=ticket):
-        run_ids.append(run.job.pk)
-        # Nobody beats for this process: its lease is the time limit of the job, renewed by each word.
-        worker = Worker.objects.create(name=name, started_at=clock(), beat_at=clock() + run.kind.limit)
-        try:
-            carry_out(run, Progress(run, clock=clock, heard=_renewal(worker, run, clock)))
-        finally:
-            worker.delete()
-    jobs = Job.objects.in_bulk(run_ids)
-    return [jobs[pk] for pk in run_ids if pk in jobs]
+    # Nobody beats for this process: its lease is the time limit of its job, renewed by each word.
+    worker = Worker.objects.create(
+        name=f"here-{os.getpid()}-{get_random_string(8)}", started_at=clock(), beat_at=clock()
+    )
+    ran = []
+    try:
+        while run := take(worker=worker.name, now=clock(), only=ticket):
+            ran.append(run.job.pk)
+            heard = _renewal(worker, run, clock)
+            heard()
+            carry_out(run, Progress(run, clock=clock, heard=heard))
+    finally:
+        worker.delete()
+    jobs = Job.objects.in_bulk(ran)
+    return [jobs[pk] for pk in ran if pk in jobs]
 
 
 def _renewal(worker, run, clock):

@@ -1,13 +1,15 @@
 """Jobs that come again."""
 
+import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 from references.models import Schedule
 
+log = logging.getLogger("references.jobs")
 _entries = {}
 
 
@@ -45,8 +47,15 @@ def start_due(now):
             _start(rows[name], when, ask, now)
 
 
-@transaction.atomic
 def _start(row, when, ask, now):
     mine = Schedule.objects.filter(pk=row.pk, next_at=row.next_at)
-    if mine.update(next_at=next_after(when, now), last_at=now):
-        ask(now)
+    moved = {"next_at": next_after(when, now), "last_at": now}
+    try:
+        with transaction.atomic():
+            if mine.update(**moved):
+                ask(now)
+    except Error:
+        raise
+    except Exception:
+        log.exception("“%s” could not be asked for; it comes again at its next time.", row)
+        mine.update(**moved)

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from io import StringIO
 
@@ -17,7 +18,7 @@ HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the demo and serves the site on this machine only."
+    help = "Migrates, loads the demo and serves the site, with a worker beside it, on this machine only."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    {name:<10} {shown:<20} {DEMO_PEOPLE[name]}")
         self.stdout.write("\nCtrl-C ends it; everything is kept.")
         self.stdout.flush()
+        start_worker()
         serve(listening)
 
 
@@ -72,6 +74,16 @@ def sign_ins(password, *, make_it_so):
             person.set_password(password)
             person.save(update_fields=["password"])
         yield person.get_username(), password if opens or make_it_so else "(was changed)"
+
+
+def start_worker():
+    """A worker that ends with the web server, however that ends: it holds the only other end of the worker's input."""
+    theirs, ours = os.pipe()
+    os.set_inheritable(ours, True)  # it stays open in the web server that this process becomes
+    command = [sys.executable, sys.argv[0], "work", "--until-stdin-closes"]
+    # Ctrl-C is for the web server alone; a job that takes longer to end is begun again by the next worker
+    subprocess.Popen(command, stdin=theirs, start_new_session=True, env={"JOBS_GRACE": "2", **os.environ})
+    os.close(theirs)
 
 
 def serve(listening):

@@ -1,0 +1,88 @@
+"""Workers as processes: killed, ended, locked out of the database, two at once."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from references.models import Job, Worker
+from tests.references.jobs import sample_jobs, workers
+from tests.references.jobs.workers import until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return str(tmp_path / "notes")
+
+
+@pytest.fixture
+def gate(tmp_path):
+    """The file that lets wait_for go on."""
+    return tmp_path / "gate"
+
+
+def ask(kind, **arguments):
+    return kind.ask(title="A job", by=None, now=timezone.now(), **arguments)
+
+
+def notes(file):
+    return Path(file).read_text().splitlines() if Path(file).exists() else []
+
+
+def state(job):
+    return Job.objects.values_list("state", flat=True).get(pk=job.pk)
+
+
+def test_a_killed_workers_job_is_carried_out_by_another_one(file, gate):
+    job = ask(sample_jobs.wait_for, file=file, until=str(gate))
+    with workers.worker() as first:
+        until(lambda: notes(file) == ["begun 1"])
+        carrier = children(first.pid)
+        with workers.worker():
+            os.kill(first.pid, signal.SIGKILL)
+            until(lambda: notes(file) == ["begun 1", "begun 2"])
+            until(lambda: not any(is_alive(pid) for pid in carrier))
+            gate.touch()
+            until(lambda: state(job) == "finished")
+    assert notes(file) == ["begun 1", "begun 2", "done"]
+    assert Job.objects.get().attempts == 2
+
+
+def test_a_worker_that_is_told_to_end_hands_its_job_back_and_goes(file, gate):
+    job = ask(sample_jobs.wait_for, file=file, until=str(gate))
+    with workers.worker(JOBS_GRACE="20") as worker:
+        until(lambda: notes(file) == ["begun 1"])
+        worker.terminate()
+        assert worker.wait(10) == 0
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.reason) == ("waiting", 0, "")
+    assert not Worker.objects.exists()
+
+
+def test_jobs_that_hang_or_crash_end_alone_and_the_worker_goes_on(file):
+    hanging, crashing = ask(sample_jobs.hang, file=file), ask(sample_jobs.crash)
+    with workers.worker() as worker:
+        until(lambda: state(hanging) == state(crashing) == "failed")
+        noted = ask(sample_jobs.note, file=file, line="after")
+        until(lambda: state(noted) == "finished")
+        assert worker.poll() is None
+    reasons = [Job.objects.get(pk=job.pk).reason for job in (hanging, crashing)]
+    assert reasons == [
+        "It said nothing for 1 second, so it was ended.",
+        "Its process ended without a word (signal 11).",
+    ]
+
+
+def children(pid):
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
