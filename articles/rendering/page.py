@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from math import ceil
 from string import ascii_lowercase
 
@@ -180,13 +179,8 @@ def _references(content, told):
 
 def _line(source):
     """The CSL-styled line; the title of a retracted source is struck through."""
-    line = reference_html(source["csl"])
-    if source["status"] == "retracted":
-        title = escape(source["csl"].get("title", ""), quote=False)
-        struck = f'<s class="retracted-title">{title}</s>'
-        line = line.replace(title, struck, 1) if title and title in line else f'<s class="retracted-title">{line}</s>'
-    # every field was escaped by `references.bibliography` before the style saw it
-    return mark_safe(line)
+    # every field was escaped by `references.bibliography`
+    return mark_safe(reference_html(source["csl"], struck=source["status"] == "retracted"))
 
 
 def _letters(n):

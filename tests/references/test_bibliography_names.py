@@ -24,4 +24,4 @@ def test_the_reference_says_that_there_are_more_authors():
     line = reference_html(
         {"id": "x", "type": "article-journal", "title": "A trial", "author": [*PERSONS[:3], CUT_SHORT]}
     )
-    assert line.startswith("Garrison AB, Korownyk AB, Kolber AB, and others.")
+    assert line.startswith("Garrison AB, Korownyk AB, Kolber AB, et al.")
