@@ -3,7 +3,9 @@
 from django.contrib.auth.models import Group, Permission
 
 _VIEW = {
-    "references": ["source", "sourcefamily", "notice", "passage", "claim", "citation", "verdict", "appraisal", "citekeyalias"],
+    "references": [
+        "source", "sourcefamily", "notice", "passage", "claim", "citation", "verdict", "appraisal", "citekeyalias", "job",
+    ],
     "articles": [
         "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
         "figure", "table", "unknowns", "conclusion",

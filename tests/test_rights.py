@@ -13,6 +13,7 @@ from reversion.models import Version
 from articles import publishing, snapshot
 from articles.models import Topic
 from references.audit.verdicts import give_verdict
+from references.jobs.pruning import remove_old_jobs
 from references.models import SourceFamily
 from references.notices import record_notice
 from tests import builders
@@ -33,6 +34,7 @@ MODELS = {
     "references_appraisal": (ALL, NOBODY, NOBODY, NOBODY),
     "references_citation": (ALL, NOBODY, NOBODY, NOBODY),
     "references_claim": (ALL, NOBODY, NOBODY, NOBODY),
+    "references_job": (ALL, NOBODY, NOBODY, NOBODY),
     "references_notice": (ALL, NOBODY, NOBODY, NOBODY),
     "references_source": (ALL, {E}, {E}, {E}),
     "references_sourcefamily": (ALL, {E}, {E}, NOBODY),
@@ -58,6 +60,9 @@ OTHERS = {
     "admin:articles_article_claim_dialog_sources": (ALL, None),
     "admin:articles_article_claim_dialog_add_source": (None, {E}),
     "admin:articles_edition_suppress": (NOBODY, NOBODY),
+    "admin:references_job_progress": (ALL, None),
+    "admin:references_job_cancel": (None, NOBODY),  # an editor their own, see tests/references/jobs
+    "admin:references_job_retry": (None, NOBODY),
     "admin:references_source_notice": ({E, R}, {E, R}),
     "admin:references_notice_lift": ({E}, {E}),
     "admin:auth_user_password_change": (NOBODY, NOBODY),
@@ -91,6 +96,7 @@ def desk():
         "references_appraisal": appraisal,
         "references_citation": citation,
         "references_claim": citation.claim,
+        "references_job": remove_old_jobs.ask(title="Remove old jobs", by=boss, now=now),
         "references_notice": notice,
         "references_source": source,
         "references_sourcefamily": SourceFamily.objects.create(name="Cochrane"),
@@ -213,6 +219,9 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:articles_article_recover": [version.pk],
         "admin:articles_article_revision": [article.pk, version.pk],
         "admin:articles_edition_suppress": [desk["articles_edition"].pk],
+        "admin:references_job_progress": [desk["references_job"].pk],
+        "admin:references_job_cancel": [desk["references_job"].pk],
+        "admin:references_job_retry": [desk["references_job"].pk],
         "admin:references_source_notice": [desk["references_source"].pk],
         "admin:references_notice_lift": [desk["references_notice"].pk],
         "admin:auth_user_password_change": [desk["auth_user"].pk],

@@ -6,6 +6,7 @@ from functools import update_wrapper
 from importlib import import_module
 
 from django.apps import apps
+from django.utils.module_loading import autodiscover_modules
 
 from .asking import ask
 
@@ -70,6 +71,12 @@ def find(name):
     if name not in _known:
         raise Unknown(f"This release has no job called {name}. Cancel it, or ask for it anew.")
     return _known[name]
+
+
+def known():
+    """The names of all that is loaded, and of what comes by schedule."""
+    autodiscover_modules("schedule")
+    return set(_known)
 
 
 def label(name):

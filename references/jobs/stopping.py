@@ -34,7 +34,7 @@ def cancel(*, job, by, now):
 
 
 @transaction.atomic
-def retry(*, job, by, now):
+def retry(*, job, by):
     """It waits again, with all its attempts before it. Raises NotNow."""
     job = Job.objects.select_for_update(of=["self"]).get(pk=job.pk)
     if job.state not in {JobState.FAILED, JobState.CANCELLED}:

@@ -63,6 +63,10 @@ class Job(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_over(self):
+        return self.state in {JobState.FINISHED, JobState.FAILED, JobState.CANCELLED}
+
 
 class Worker(models.Model):
     """A living worker: its heartbeat."""
