@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from articles.claim_state import claim_state
+from references.abstract_passages import is_misquoted
 from references.models.source import StudyDesign
 from references.outcomes import Level, Outcome, Stance
 from references.status import CitationState, Status
@@ -13,13 +14,15 @@ from references.status import CitationState, Status
 
 @dataclass(frozen=True)
 class CitationRow:
-    """One citation as the sheet shows it, with its frozen source, the key of that source, and the reviewer's name."""
+    """One citation as the sheet shows it, with its frozen source, the key and abstract of that source, and the
+    reviewer's name."""
 
     citation: dict
     source: dict
     source_key: int | None
     reviewer: str
     judged: CitationState
+    abstract: str = ""
 
     @property
     def state(self):
@@ -43,6 +46,14 @@ class CitationRow:
     @property
     def judged_at(self):
         return datetime.fromisoformat(self.citation["verdict"]["at"])
+
+    @property
+    def passages(self):
+        """[(passage, whether it quotes the abstract with words that do not stand there)]"""
+        return [
+            (p, is_misquoted(quote=p["quote"], basis=p["basis"], abstract=self.abstract))
+            for p in self.citation["passages"]
+        ]
 
     @property
     def has_locator(self):
@@ -122,16 +133,16 @@ class Sheet:
     """All claims of a frozen draft in reading order.
 
     findings: those of `articles.checks.run` over the same content. people: {user id as text: name}.
-    source_keys: {citekey: primary key}.
+    source_keys: {citekey: primary key}. abstracts: {citekey: abstract}.
     """
 
-    def __init__(self, content, findings, *, people, source_keys):
+    def __init__(self, content, findings, *, people, source_keys, abstracts):
         sources = {s["citekey"]: s for s in content["sources"]}
         about = {}
         for finding in findings:
             about.setdefault(finding.claim, []).append(finding)
         self.claims = [
-            ClaimRow(claim, list(_rows(claim, sources, source_keys, people)), about.get(claim["id"], []))
+            ClaimRow(claim, list(_rows(claim, sources, source_keys, people, abstracts)), about.get(claim["id"], []))
             for claim in content["claims"]
         ]
 
@@ -177,9 +188,11 @@ class Sheet:
         return sum(claim.is_open for claim in self.claims)
 
 
-def _rows(claim, sources, source_keys, people):
+def _rows(claim, sources, source_keys, people, abstracts):
     states = claim_state(claim, sources).citations
     for citation, state in zip(claim["citations"], states, strict=True):
         citekey, verdict = citation["source"], citation["verdict"]
         reviewer = people.get(str(verdict["reviewer"]), "") if verdict else ""
-        yield CitationRow(citation, sources.get(citekey, {}), source_keys.get(citekey), reviewer, state)
+        yield CitationRow(
+            citation, sources.get(citekey, {}), source_keys.get(citekey), reviewer, state, abstracts.get(citekey, "")
+        )

@@ -80,12 +80,14 @@ def _page(model_admin, request, article, edit, lost):
     frozen, last = snapshot.freeze(article), publishing.last_edition(article)
     # The note is typed in the Publish box, so its finding has no place here.
     findings = [f for f in checks.run(frozen.content, _next(last)) if f.place != "note"]
-    citekeys = [s["citekey"] for s in frozen.content["sources"]]
+    cited = Source.objects.filter(citekey__in=[s["citekey"] for s in frozen.content["sources"]])
+    known = list(cited.values_list("citekey", "pk", "abstract"))
     sheet = Sheet(
         frozen.content,
         findings,
         people=frozen.people["users"],
-        source_keys=dict(Source.objects.filter(citekey__in=citekeys).values_list("citekey", "pk")),
+        source_keys={citekey: pk for citekey, pk, _ in known},
+        abstracts={citekey: abstract for citekey, _, abstract in known},
     )
     show = request.GET.get("show")
     show = show if show in FILTERS else "all"

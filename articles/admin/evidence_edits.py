@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.db import transaction
 
-from references import canonical, corrections
+from references import abstract_passages, canonical, corrections
 from references.citing import WantedPassage
 from references.models import Citation, Claim, Passage
 from references.models.claim import Kind, Voice
@@ -52,12 +52,26 @@ class ClaimForm(forms.Form):
         return cleaned
 
 
+class WordsField(forms.MultipleChoiceField):
+    """Words chosen in the abstract of a source, verbatim. What stands there is known when the form is made."""
+
+    abstract = ""
+
+    def valid_value(self, value):
+        return abstract_passages.place_of(value, self.abstract) is not None
+
+
 class CitationForm(forms.Form):
-    """Stance and passages of one citation; a passage can be picked, or written anew."""
+    """Stance and passages of one citation; a passage can be picked, chosen in the abstract, or written anew."""
 
     stance = forms.ChoiceField(choices=Stance.choices)
     passages = forms.TypedMultipleChoiceField(
         required=False, coerce=int, widget=forms.CheckboxSelectMultiple, label="passages it rests on"
+    )
+    from_abstract = WordsField(
+        required=False,
+        label="words of the abstract",
+        error_messages={"invalid_choice": "“%(value)s” does not stand in the abstract any more. Choose anew."},
     )
     locator = forms.CharField(
         label="locator", required=False, max_length=200, help_text="Like “Abstract, results” or “p. 261”."
@@ -66,9 +80,10 @@ class CitationForm(forms.Form):
     quote = forms.CharField(label="quote, word for word", required=False, widget=_long())
     finding = forms.CharField(label="finding, in our words", required=False, widget=_long())
 
-    def __init__(self, *args, passages, **kwargs):
+    def __init__(self, *args, passages, abstract, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["passages"].choices = [(p.pk, p) for p in passages]
+        self.fields["from_abstract"].abstract = self.abstract = abstract
 
     def clean(self):
         cleaned = super().clean()
@@ -78,6 +93,10 @@ class CitationForm(forms.Form):
 
     def wanted(self):
         chosen = [WantedPassage(id=pk) for pk in self.cleaned_data["passages"]]
+        chosen += [
+            WantedPassage(locator=abstract_passages.place_of(quote, self.abstract), quote=quote, basis=Basis.ABSTRACT)
+            for quote in self.cleaned_data["from_abstract"]
+        ]
         words = {name: self.cleaned_data[name] for name in ("locator", "quote", "finding", "basis")}
         return [*chosen, WantedPassage(**words)] if words["quote"] or words["finding"] else chosen
 
@@ -177,7 +196,26 @@ class CitationEdit(Edit):
             initial=initial,
             prefix="citation",
             passages=Passage.objects.filter(source=self.target.source_id),
+            abstract=self.target.source.survivor.abstract,
         )
+
+    @property
+    def abstract(self):
+        """[(part, [(sentence, whether it is ticked)])] of the source's abstract."""
+        ticked = self._words()
+        return [
+            (part, [(sentence, sentence in ticked) for sentence in part.sentences])
+            for part in abstract_passages.parts(self.form.abstract)
+        ]
+
+    @property
+    def words(self):
+        """What was chosen in the abstract and is not a whole sentence."""
+        sentences = {s for part in abstract_passages.parts(self.form.abstract) for s in part.sentences}
+        return [words for words in self._words() if words not in sentences]
+
+    def _words(self):
+        return self.form["from_abstract"].value() or []
 
     def write(self, *, by, now):
         was_fresh = self.target.is_fresh
@@ -238,7 +276,7 @@ def opened(article, query, typed=None):
     claims = Claim.objects.of(article).present()
     if claim := _find(claims, query.get("claim")):
         return ClaimEdit(article, claim, typed)
-    citations = Citation.objects.present().filter(claim__in=claims).select_related("source", "claim")
+    citations = Citation.objects.present().filter(claim__in=claims).select_related("source__merged_into", "claim")
     if not (citation := _find(citations, query.get("citation"))):
         return None
     if "passage" not in query:

@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from references import abstract_passages
+
 from .queue import NOT_JUDGED
 
 
@@ -42,3 +44,16 @@ def state_of(shown):
 def labels(words, values):
     """What people read for stored values. words: the choices that they are of."""
     return [words(value).label for value in values]
+
+
+def abstract_of(source, passages):
+    """[(label, [(piece of text, whether a passage rests on it)])] of the source's abstract."""
+    quotes = [p.quote for p in passages if p.quote]
+    return [(p.label, abstract_passages.marked(p.text, quotes)) for p in abstract_passages.parts(source.abstract)]
+
+
+def with_misquotes(source, passages):
+    """[(passage, whether it quotes the abstract with words that do not stand there)]"""
+    return [
+        (p, abstract_passages.is_misquoted(quote=p.quote, basis=p.basis, abstract=source.abstract)) for p in passages
+    ]

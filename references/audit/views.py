@@ -204,6 +204,7 @@ def _refusal(shown, person):
 
 def _citation_page(request, shown, waiting, form, refusal=None, problem="", status=200):
     claim, source = shown.claim, shown.source.survivor
+    passages = sorted(shown.passages.all(), key=lambda p: p.pk)
     context = claim.document.claim_context(claim) if claim.document else {}
     history = list(shown.verdicts.order_by("-number"))
     latest = next((v for v in history if v.outcome != Outcome.UNDONE), None)
@@ -227,7 +228,8 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
                 for n in source.notices.all()
                 if n.lifted_at is None
             ],
-            "passages": sorted(shown.passages.all(), key=lambda p: p.pk),
+            "passages": reading.with_misquotes(source, passages),
+            "abstract": reading.abstract_of(source, passages),
             "state": reading.state_of(shown),
             "history": [(v, reading.labels(Mismatch, v.mismatches)) for v in history],
             "latest": latest,

@@ -280,6 +280,57 @@ def test_saving_what_stands_already_changes_nothing(client, editor):
     assert citation.is_fresh
 
 
+# ---- passages out of the abstract
+
+
+ABSTRACT = "Background: Cramps are common. Little helps.\n\nResults: Pain fell by 2 points. Sleep improved."
+
+
+@pytest.fixture
+def with_abstract():
+    article, citation = builders.cited_article()
+    citation.source.abstract = ABSTRACT
+    citation.source.save()
+    return article, citation
+
+
+def test_a_sentence_ticked_in_the_abstract_becomes_a_passage_with_its_place(client, editor, with_abstract):
+    article, citation = with_abstract
+    page = opened(client, article, citation=citation.pk).content.decode()
+    assert '<input type="checkbox" name="citation-from_abstract" value="Little helps.">' in page
+    assert 'data-place="Abstract, results"' in page
+    chosen = ["Little helps.", "fell by 2 points"]
+    save(client, article, {"citation": citation.pk}, **of_citation(citation, from_abstract=chosen))
+    made = citation.passages.exclude(quote="").order_by("pk").values_list("locator", "quote", "finding", "basis")
+    assert list(made) == [
+        ("Abstract, background", "Little helps.", "", "abstract"),
+        ("Abstract, results", "fell by 2 points", "", "abstract"),
+    ]
+    assert citation.passages.count() == 3
+
+
+def test_words_that_do_not_stand_in_the_abstract_are_refused_and_shown_again(client, editor, with_abstract):
+    article, citation = with_abstract
+    typed = of_citation(citation, from_abstract=["Little helps.", "Pain fell by 3 points."])
+    response = save(client, article, {"citation": citation.pk}, **typed)
+    page = response.content.decode()
+    assert "does not stand in the abstract any more" in page
+    assert 'value="Little helps." checked' in page
+    assert 'value="Pain fell by 3 points."' in page
+    assert citation.passages.count() == 1
+
+
+def test_a_quote_that_is_not_in_the_abstract_it_names_is_said_beside_it(client, editor, with_abstract):
+    article, citation = with_abstract
+    citation.passages.set([builders.passage(citation.source, quote="Pain fell by 2  points.")])
+    refresh_digests(Citation.objects.all())
+    assert "word for word." not in opened(client, article).content.decode()
+    Passage.objects.filter(citations=citation).update(quote="Pain fell by 20 points.")
+    assert "This quote does not stand in the abstract word for word." in opened(client, article).content.decode()
+    Passage.objects.filter(citations=citation).update(basis="full-text")
+    assert "word for word." not in opened(client, article).content.decode()
+
+
 # ---- editing a passage
 
 

@@ -64,6 +64,27 @@ def test_text_is_shown_as_text(client, reviewer):
     assert "&lt;script&gt;" in page
 
 
+def test_the_abstract_stands_below_with_the_words_of_the_passage_marked(client, reviewer):
+    _, citation = builders.cited_article()
+    citation.source.abstract = "Background: Cramps <b>hurt</b>.\n\nResults: Pain fell by 2 points. Sleep improved."
+    citation.source.save()
+    citation.passages.set([builders.passage(citation.source, quote="Pain fell by 2 points.")])
+    page = words(client.get(address(citation)))
+    assert "<b>Results</b> <mark>Pain fell by 2 points.</mark> Sleep improved." in page
+    assert "Cramps &lt;b&gt;hurt&lt;/b&gt;." in page
+    assert "does not stand in the abstract" not in page
+
+
+def test_a_quote_that_is_not_in_the_abstract_is_said_beside_it(client, reviewer):
+    _, citation = builders.cited_article()
+    citation.passages.set([builders.passage(citation.source, quote="Pain fell by 20 points.")])
+    warning = "This quote does not stand in the abstract below word for word."
+    assert warning not in words(client.get(address(citation)))
+    citation.source.abstract = "Pain fell by 2 points."
+    citation.source.save()
+    assert warning in words(client.get(address(citation)))
+
+
 def test_only_a_verbatim_quote_is_a_blockquote(client, reviewer):
     _, citation = builders.cited_article()
     passages = [
