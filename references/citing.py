@@ -151,6 +151,7 @@ def wording_of(claim):
 
 def _write_citations(claims, edits, by, now):
     """Rows for the sources that each claim names; returns whether any came or went."""
+    begun = len(edits.rows)
     sources = Source.objects.resolve({c.citekey for w in claims.values() for c in w.citations})
     standing = defaultdict(dict)
     owners = {c.pk for c in claims} | {w.copied_from for w in claims.values() if w.copied_from}
@@ -181,6 +182,9 @@ def _write_citations(claims, edits, by, now):
                     back.append(row)
                 links.append((row, said, None, {p.pk for p in row.passages.all()}))
             kept.add(row.pk)
+    if _merged_meanwhile({row.source_id for row in fresh}):
+        del edits.rows[begun:]
+        return _write_citations(claims, edits, by, now)
 
     gone = Citation.objects.filter(claim__in=claims, present=True).exclude(pk__in=kept)
     for row in gone:
@@ -191,6 +195,17 @@ def _write_citations(claims, edits, by, now):
     for row, said, copied, had in links:
         _write_passages(row, said.passages, copied, had, edits, by, now)
     return bool(went or fresh or back)
+
+
+def _merged_meanwhile(source_ids):
+    """Hold the sources that are newly cited: whether one of them was merged since it was looked up.
+
+    A merge moves the citations it finds; one that comes after it would be left at the record that went.
+    """
+    if not source_ids:
+        return False
+    held = Source.objects.select_for_update(no_key=True).filter(pk__in=source_ids).order_by("pk")
+    return any(held.values_list("merged_into", flat=True))
 
 
 def _write_passages(citation, wanted, copied, had, edits, by, now):

@@ -1,8 +1,9 @@
 """What may be deleted, and why the rest stays. Each reason is a sentence for the person who asked; "" means it may go."""
 
 from django.db import transaction
+from django.db.models import Q
 
-from .models import Citation, Source
+from .models import Citation, Source, SourceMerge
 
 
 def why_source_stays(source):
@@ -13,8 +14,12 @@ def why_source_stays(source):
             f"“{source.citekey}” is cited, or was once, in {claims} claim{'s' if claims > 1 else ''}. "
             "What readers and reviewers saw rests on it, so it stays. If it must not be cited again, record a notice."
         )
+    if source.merged_into_id:
+        return f"“{source.citekey}” was merged into “{source.survivor.citekey}”, and its old links lead there. So it stays."
     if Source.objects.filter(merged_into=source).exists():
         return f"Another source was merged into “{source.citekey}”, and its links lead here. So it stays."
+    if SourceMerge.objects.filter(Q(winner=source) | Q(loser=source)).exists():
+        return f"“{source.citekey}” was once merged with another source, which is on record. So it stays."
     if source.notices.exists():
         return f"A notice about “{source.citekey}” was recorded, and notices are kept. So the source stays."
     return ""

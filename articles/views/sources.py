@@ -12,8 +12,10 @@ from django.utils.safestring import mark_safe
 from articles import evidence_json as contract
 from articles.models import EditionContent, PublishedCitation
 from articles.rendering import told
-from references import bibliography
+from references import bibliography, witnesses
 from references.models import Source
+from references.models.watching import LinkState
+from references.monitoring import words
 from references.outcomes import Stance
 from references.status import Status
 
@@ -50,10 +52,13 @@ def source(request, citekey):
     if found.citekey != citekey:
         # not for ever: a citekey that was given up can be taken again
         return redirect("source", found.citekey)
-    notices, resting = list(found.notices.standing()), _resting_on(found)
+    notices, resting = witnesses.standing(found), _resting_on(found)
     context = {
-        "source": _told(found) | {"notices": [told.notice_told(_frozen(n)) for n in notices]},
+        "source": _told(found) | {"notices": [_notice_told(n) for n in notices]},
         "record": found,
+        "checked": words.checked(found),
+        "newer": found.superseded_by and _told(found.superseded_by),
+        "copy": _copy_of(found),
         # every field was escaped by `references.bibliography` before the style saw it
         "line": mark_safe(bibliography.reference_html(bibliography.csl_of(found))),
         "claims": resting,
@@ -76,7 +81,15 @@ def source_json(request, citekey):
         **{name: getattr(found, name) for name in fields},
         "csl": bibliography.csl_of(found),
         "identifiers": _identifiers(found),
-        "notices": [_frozen(n) for n in found.notices.standing()],
+        "checks": {
+            "state": found.check_state,
+            "last_checked_at": contract.plain(found.checked_at),
+            "last_tried_at": contract.plain(found.check_tried_at),
+        },
+        "notices": [
+            _frozen(n) | {"asserted_by": n.asserted_by, "noticed_at": contract.plain(n.recorded_at)}
+            for n in witnesses.standing(found)
+        ],
         "claims": [{k: v for k, v in c.items() if not k.startswith("shown_")} for c in _resting_on(found)],
     }
     return open_json(data)
@@ -84,14 +97,29 @@ def source_json(request, citekey):
 
 def _resolved(citekey):
     """The source of this name, or the one that took its place."""
-    if found := Source.objects.resolve([citekey]).get(citekey):
+    sources = Source.objects.select_related("link", "superseded_by")
+    if found := sources.resolve([citekey]).get(citekey):
         return found
     raise Http404("No article cites a source of this name.")
 
 
 def _frozen(notice):
     published = notice.published_on.isoformat() if notice.published_on else None
-    return {"published_on": published} | {k: getattr(notice, k) for k in ("kind", "doi", "url", "note")}
+    return {"published_on": published} | {k: getattr(notice, k) for k in ("kind", "type", "doi", "url", "note")}
+
+
+def _notice_told(notice):
+    return {
+        **told.notice_told(_frozen(notice)),
+        "says": witnesses.told(notice.asserted_by),
+        "noticed": notice.recorded_at,
+    }
+
+
+def _copy_of(source):
+    """The SourceLink of a page that died and of which a copy is kept, or None."""
+    link = getattr(source, "link", None)
+    return link if link and link.state == LinkState.DEAD and link.archive_url else None
 
 
 def _identifiers(source):
@@ -121,11 +149,13 @@ def _resting_on(source):
     Empty if only older editions cite it; Http404 if none ever did.
     """
     ever = PublishedCitation.objects.filter(Q(source=source) | Q(source__merged_into=source))
-    citations = list(
+    live = (
         ever.filter(edition__live_article__isnull=False)
         .order_by("-edition__published_at", "edition", "id")
         .values_list("edition", "edition__number", "edition__article__slug", "claim", "stance")
     )
+    # once, though the claim may have cited two records that are one now
+    citations = list(dict.fromkeys(live))
     if not citations:
         if not ever.exists():
             raise Http404("No article cites a source of this name.")
