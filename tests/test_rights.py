@@ -12,6 +12,7 @@ from reversion.models import Version
 
 from articles import publishing, snapshot
 from articles.models import Topic
+from references import looking_up
 from references.audit.verdicts import give_verdict
 from references.jobs.pruning import remove_old_jobs
 from references.models import SourceFamily
@@ -59,10 +60,18 @@ OTHERS = {
     "admin:articles_article_claim_dialog_claims": (ALL, None),
     "admin:articles_article_claim_dialog_sources": (ALL, None),
     "admin:articles_article_claim_dialog_add_source": (None, {E}),
+    "admin:articles_article_claim_dialog_ask": (None, {E}),
+    "admin:articles_article_claim_dialog_answer": (ALL, None),
+    "admin:articles_article_claim_dialog_take": (None, {E}),
     "admin:articles_edition_suppress": (NOBODY, NOBODY),
     "admin:references_job_progress": (ALL, None),
     "admin:references_job_cancel": (None, NOBODY),  # an editor their own, see tests/references/jobs
     "admin:references_job_retry": (None, NOBODY),
+    "admin:references_source_look_up_ask": (None, {E}),
+    "admin:references_source_look_up": (ALL, {E}),
+    "admin:references_source_look_up_state": (ALL, None),
+    "admin:references_source_look_up_again": (None, {E}),
+    "admin:references_source_look_ups": ({E}, {E}),
     "admin:references_source_notice": ({E, R}, {E, R}),
     "admin:references_notice_lift": ({E}, {E}),
     "admin:auth_user_password_change": (NOBODY, NOBODY),
@@ -207,6 +216,7 @@ def _ask_to_delete_from_the_list(client, address, pk):
 @pytest.mark.parametrize("name", OTHERS)
 def test_each_other_address_is_for_those_in_the_table(client, desk, version, name):
     article, citation = desk["articles_article"], desk["references_citation"]
+    look_up = looking_up.ask("", by=builders.editor(), now=timezone.now(), source=desk["references_source"])
     citation.refresh_from_db()
     token = publishing.preview_token(snapshot.freeze(article), publishing.last_edition(article))
     said = {"seen_digest": citation.digest, "outcome": "supported", "direction": "for", "level": "low"}
@@ -222,6 +232,10 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:references_job_progress": [desk["references_job"].pk],
         "admin:references_job_cancel": [desk["references_job"].pk],
         "admin:references_job_retry": [desk["references_job"].pk],
+        "admin:references_source_look_up": [look_up.pk],
+        "admin:references_source_look_up_state": [look_up.pk],
+        "admin:references_source_look_up_again": [desk["references_source"].pk],
+        "admin:references_source_look_ups": [look_up.job_id],
         "admin:references_source_notice": [desk["references_source"].pk],
         "admin:references_notice_lift": [desk["references_notice"].pk],
         "admin:auth_user_password_change": [desk["auth_user"].pk],
@@ -229,8 +243,10 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:undo": [citation.pk],
         "audit:appraisal": [citation.claim_id],
     }
-    alone = ("recoverlist", "claim_dialog", "claims", "sources", "add_source", "queue")
+    alone = ("recoverlist", "claim_dialog", "claims", "sources", "add_source", "_ask", "_answer", "_take", "queue")
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))
+    if name.endswith("_answer"):
+        address += f"?id={look_up.pk}"
     if name == "admin:articles_article_evidence":
         address += f"?claim={citation.claim_id}"
     if name == "admin:articles_article_claim_dialog_add_source":

@@ -25,7 +25,10 @@ from .blocks import BLOCK_INLINES, AuthorInline
 from .filters import StateFilter
 from .forms import ArticleForm
 
-MODULES = ("claim-data", "claim-dialog", "claim-parts", "claim-rows", "source-finder", "source-form")
+MODULES = (
+    "abstract-panel", "claim-data", "claim-dialog", "claim-parts", "claim-rows", "look-up", "look-up-row", "source-finder",
+    "source-form",
+)  # fmt: skip
 _READING = {"GET", "HEAD", "OPTIONS"}
 # Of readers and of the record, not of the draft: going back to an old text leaves them as they are.
 _NOT_OF_THE_DRAFT = [
@@ -77,7 +80,7 @@ class ArticlePage(NonceMixin, ContentEditor):
         ours = JSMedia(
             importmap=ImportMap({f"spinehealth/{name}": f"js/{name}.js" for name in MODULES}),
             css={"all": ["css/staff.css", "css/editor.css"]},
-            js=[Script("js/article-editor.js", type="module")],
+            js=[Script("js/article-editor.js", type="module"), Script("js/abstract-words.js", type="module")],
         )
         return super()._content_editor_media(request, context) + ours
 

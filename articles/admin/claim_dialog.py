@@ -8,16 +8,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Prefetch, Q, When
 from django.http import JsonResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.checks.support import WORDS
 from articles.models import Article
-from references import canonical, judged, searching
-from references.models import Citation, Claim, Source
+from references import abstract_passages, abstracts, canonical, filling, identifiers, judged, looking_up, searching
+from references.admin.origins import name_of
+from references.holders import holder_of
+from references.models import Citation, Claim, LookUp, Source
 from references.models.claim import Kind, Voice
+from references.models.look_up import LookUpState
 from references.models.passage import Basis
-from references.models.source import CslType
+from references.models.source import CslType, StudyDesign
 from references.outcomes import Stance
 from references.status import (
     NEEDS_EVIDENCE,
@@ -43,6 +47,9 @@ def urls(admin_site):
         at("claims/", claims, "_claims"),
         at("sources/", sources, "_sources"),
         at("sources/add/", add_source, "_add_source"),
+        at("look-ups/ask/", ask, "_ask"),
+        at("look-ups/answer/", answer, "_answer"),
+        at("look-ups/take/", take, "_take"),
     ]
 
 
@@ -54,6 +61,7 @@ def choices():
         "stances": Stance.choices,
         "bases": Basis.choices,
         "types": CslType.choices,
+        "designs": StudyDesign.choices,
         "needs_evidence": sorted(NEEDS_EVIDENCE),
     }
 
@@ -179,9 +187,9 @@ def sources(request):
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:300]
     if not typed:
         return JsonResponse({"results": [], "identifier": None})
-    identifier = new_source.identifier_in(typed)
-    known = new_source.holder_of(*identifier) if identifier else None
-    pks = [known.survivor.pk] if known else _matching(typed)
+    identifier = identifiers.one_in(typed)
+    known = holder_of(*identifier) if identifier else None
+    pks = [known.pk] if known else _matching(typed)
     rows = sorted(_with_passages(Source.objects.filter(pk__in=pks)), key=lambda source: pks.index(source.pk))
     return JsonResponse(
         {"results": [card(s) for s in rows], "identifier": identifier and _recognised(*identifier, known)}
@@ -205,10 +213,30 @@ def _with_passages(rows):
 
 
 def card(source):
-    """A source as the dialog shows it, with its passages."""
+    """A source as the dialog shows it, with its passages and its abstract."""
+    return {
+        **_described(source),
+        "used": getattr(source, "used", 0),
+        "admin_url": reverse("admin:references_source_change", args=[source.pk]),
+        "can_be_looked_up": looking_up.identifier_of(source) is not None,
+        "passages": [
+            {
+                "id": p.pk,
+                "locator": p.locator,
+                "quote": p.quote,
+                "finding": p.finding,
+                "basis": p.get_basis_display(),
+                "misquoted": abstract_passages.is_misquoted(quote=p.quote, basis=p.basis, abstract=source.abstract),
+            }
+            for p in source.passages.all()
+        ],
+    }
+
+
+def _described(source):
     about = [
         source.get_design_display(),
-        source.sample_note,
+        source.sample_note or (f"n = {source.sample_size}" if source.sample_size else ""),
         source.container_title_short or source.container_title,
         source.citekey,
     ]
@@ -219,17 +247,9 @@ def card(source):
         "about": " · ".join(part for part in about if part),
         "status": source.status if source.status in {"corrected", "concern", "retracted"} else "",
         "status_label": source.get_status_display(),
-        "used": getattr(source, "used", 0),
-        "admin_url": reverse("admin:references_source_change", args=[source.pk]),
-        "passages": [
-            {
-                "id": p.pk,
-                "locator": p.locator,
-                "quote": p.quote,
-                "finding": p.finding,
-                "basis": p.get_basis_display(),
-            }
-            for p in source.passages.all()
+        "abstract": [
+            {"label": part.label, "place": part.place, "sentences": part.sentences}
+            for part in abstract_passages.parts(source.abstract)
         ],
     }
 
@@ -238,16 +258,126 @@ def card(source):
 @_for("references.add_source", "add sources")
 def add_source(request):
     """Add a source by the short form. Answers with its card, or with an error for each field."""
+    typed = _typed(request)
+    if typed is None:
+        return _refused(_UNREADABLE, 400)
     try:
-        typed = json.loads(request.body)
-        typed = {str(k): canonical.storable(str(v)) for k, v in typed.items()}
-    except (ValueError, AttributeError, RecursionError):
-        return _refused("The form could not be read. Reload the page and try again.", 400)
-    try:
-        source = new_source.add(typed, by=request.user)
-    except new_source.Known as known:
-        existing = card(_with_passages(Source.objects.filter(pk=known.source.survivor.pk)).get())
-        return _refused(str(known), 409, errors={"identifier": [str(known)]}, existing=existing)
+        source = new_source.add(typed, by=request.user, now=timezone.now())
+    except filling.Known as known:
+        return _known(known)
     except ValidationError as error:
         return _refused("Mend the marked fields.", 400, errors=error.message_dict)
     return JsonResponse({"source": card(source)}, status=201)
+
+
+_UNREADABLE = "The form could not be read. Reload the page and try again."
+
+
+def _typed(request):
+    """{name: text} of the JSON that was sent; None if it cannot be read."""
+    try:
+        typed = json.loads(request.body)
+        return {str(k): canonical.storable(str(v)) for k, v in typed.items()}
+    except (ValueError, AttributeError, RecursionError):
+        return None
+
+
+def _known(known):
+    return _refused(str(known), 409, errors={"identifier": [str(known)]}, existing=_card_of(known.source))
+
+
+def _card_of(source):
+    return card(_with_passages(Source.objects.filter(pk=source.survivor.pk)).get())
+
+
+# ---- look-ups
+
+
+@require_POST
+@_for("references.add_source", "look sources up")
+def ask(request):
+    """Ask the catalogues: for the work that "text" names, or for the source "citekey" again. The answer comes later."""
+    typed = _typed(request)
+    if typed is None:
+        return _refused(_UNREADABLE, 400)
+    source = None
+    if citekey := typed.get("citekey"):
+        source = Source.objects.resolve([citekey]).get(citekey)
+        if source is None:
+            return _refused("This source is not here any more.", 404)
+    try:
+        look_up = looking_up.ask(typed.get("text", ""), by=request.user, now=timezone.now(), source=source)
+    except filling.Known as known:
+        return _known(known)
+    except looking_up.NothingToLookUp as nothing:
+        return _refused(str(nothing), 400)
+    return JsonResponse(_look_up(look_up), status=201)
+
+
+@require_GET
+@_for("references.view_source", "look sources up")
+def answer(request):
+    """How the look-up ?id= stands, and what it found."""
+    look_up = _look_up_named(request.GET.get("id", ""))
+    return JsonResponse(_look_up(look_up)) if look_up else _refused(_GONE, 404)
+
+
+@require_POST
+@_for("references.add_source", "add sources")
+def take(request):
+    """Take over what the look-up "id" found. A source that is here already only gets its missing abstract."""
+    typed = _typed(request)
+    if typed is None:
+        return _refused(_UNREADABLE, 400)
+    look_up = _look_up_named(typed.get("id", ""))
+    if look_up is None:
+        return _refused(_GONE, 404)
+    fields = {"abstract"} if look_up.source_id else None
+    try:
+        source = looking_up.take(look_up, by=request.user, now=timezone.now(), fields=fields)
+    except filling.Known as known:
+        return _known(known)
+    except looking_up.NotThere as gone:
+        return _refused(str(gone), 409)
+    except ValidationError as error:
+        return _refused(f"{' '.join(error.messages)} Type it by hand instead.", 400)
+    return JsonResponse({"source": _card_of(source)}, status=201)
+
+
+_GONE = "This look-up is not here any more. Look the source up again."
+
+
+def _look_up_named(text):
+    key = _uuid(text)
+    return LookUp.objects.select_related("job", "source__merged_into").filter(pk=key).first() if key else None
+
+
+def _look_up(look_up):
+    state, said = looking_up.standing(look_up, now=timezone.now())
+    here = looking_up.here_already(look_up)
+    label = Source._meta.get_field(look_up.field).verbose_name
+    return {
+        "id": str(look_up.pk),
+        "value": f"{label} {look_up.value}" if look_up.field != "url" else look_up.value,
+        "identifier": look_up.value,
+        "state": state,
+        "said": said,
+        "warnings": look_up.warnings,
+        "existing": _card_of(here or look_up.source) if here or state == LookUpState.TAKEN else None,
+        "found": _found(look_up) if state == LookUpState.FOUND and not here else None,
+    }
+
+
+def _found(look_up):
+    """What a look-up found, as a card without a citekey: nothing of it stands in the library yet."""
+    details = looking_up.details_of(look_up)
+    if look_up.source:
+        look_up.source.abstract = abstracts.text_of(details.abstract)
+        return _described(look_up.source) | {"origin": name_of(look_up.origin)}
+    source = filling.unsaved(details, by=None, now=look_up.answered_at, origin=look_up.origin, citekey="")
+    card = _described(source) | {"citekey": "", "passages": [], "used": 0, "admin_url": ""}
+    return card | {"name": _name_of(source), "origin": name_of(look_up.origin)}
+
+
+def _name_of(source):
+    return source.short_name if source.authors else source.container_title or "No author"

@@ -11,8 +11,9 @@ from references import corrections, renaming, searching
 from references.deleting import delete_source, why_source_stays
 from references.models import Citation, CitekeyAlias, Notice, Passage, Source
 
-from . import notices
+from . import look_ups, notices
 from .deleting import KeepsTheRecord, ReadOnlyAdmin
+from .origins import origins_table
 from .passages import PassageInline, save_passages
 from .source_form import SourceForm
 
@@ -64,9 +65,10 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
     search_help_text = "Title, author, citekey, year or identifier."
     show_full_result_count = False
     autocomplete_fields = ["family"]
-    readonly_fields = ["status", "merged_into", "cited_in"]
+    readonly_fields = ["status", "merged_into", "cited_in", "where_from"]
     inlines = [PassageInline, NoticeInline, CitekeyAliasInline]
-    change_form_template = "admin/references/source_change_form.html"
+    change_form_template = add_form_template = "admin/references/source_change_form.html"
+    actions = [look_ups.ask_again]
     view_on_site = False
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     fieldsets = [
@@ -90,6 +92,7 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
         ),
         ("What was studied", {"fields": ["design", "sample_size", "sample_note", "population", "abstract"]}),
         ("Who paid", {"fields": ["funding", "interests"]}),
+        ("Where this came from", {"classes": ["collapse"], "fields": ["where_from"]}),
         ("Versions and standing", {"fields": ["family", "version_label", "status", "merged_into", "cited_in"]}),
     ]
 
@@ -119,6 +122,10 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
     def cited_in(self, source):
         claims = getattr(source, "claims", 0)
         return f"{claims} claim{'' if claims == 1 else 's'}"
+
+    @admin.display(description="fields")
+    def where_from(self, source):
+        return origins_table(source) if source.pk else "Nothing yet."
 
     @admin.display(description="live", boolean=True, ordering="is_live")
     def live(self, source):
@@ -158,7 +165,11 @@ class SourceAdmin(KeepsTheRecord, admin.ModelAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.record_notice)
-        return [path("<int:object_id>/notice/", view, name="references_source_notice"), *super().get_urls()]
+        return [
+            path("<int:object_id>/notice/", view, name="references_source_notice"),
+            *look_ups.urls(self.admin_site),
+            *super().get_urls(),
+        ]
 
     def record_notice(self, request, object_id):
         return notices.record(self, request, object_id)

@@ -2,6 +2,8 @@
 import { el, select, showError } from "spinehealth/claim-parts"
 import { SourceRow } from "spinehealth/claim-rows"
 import { ask, choices, remember, saidOf, signInLink, stored } from "spinehealth/claim-data"
+import { takeOver } from "spinehealth/look-up"
+import { LookUpRow } from "spinehealth/look-up-row"
 import { sourceFinder } from "spinehealth/source-finder"
 
 const kept = new Map() // what was typed when the dialog was closed without saving, by claim
@@ -37,6 +39,7 @@ class ClaimDialog {
     this.finder = sourceFinder({
       chosen: () => this.rows.map((row) => row.citekey),
       choose: (card) => this.add(card),
+      lookUp: (text) => this.addLookUp({ text }),
       problem: (error) => this.say(error),
     })
     this.save = el("button", { type: "button", className: "cd-primary" }, ["Save claim ", el("kbd", {}, ["Ctrl Enter"])])
@@ -98,7 +101,10 @@ class ClaimDialog {
   }
 
   closed() {
-    if (!this.answer && !this.forget && this.loaded) kept.set(this.key, { ...this.state(), finder: this.finder.typed() })
+    if (!this.answer && !this.forget && this.loaded) {
+      kept.set(this.key, { ...this.state(), lookUps: this.lookUps(), finder: this.finder.typed() })
+    }
+    this.rows.forEach((row) => row.stop())
     if (this.answer) kept.delete(this.key)
     this.dialog.remove()
     this.resolve(this.answer)
@@ -118,6 +124,7 @@ class ClaimDialog {
       const cards = keys ? (await ask("sources/", { parameters: { keys } })).sources : {}
       this.show(state, cards)
       if (before) this.finder.restore(before.finder)
+      for (const { asked, said } of before?.lookUps || []) this.addLookUp(asked, said)
       this.note.textContent = before ? "This is what you typed when you closed the dialog. Nothing of it is saved yet." : ""
       this.loaded = true
       this.save.disabled = false
@@ -153,20 +160,75 @@ class ClaimDialog {
     this.refresh()
   }
 
-  append(card, said) {
+  append(card, said, place) {
     const row = new SourceRow(card, said, {
-      remove: () => {
-        this.rows = this.rows.filter((other) => other !== row)
-        row.element.remove()
-        this.finder.announce(`${card.name || card.citekey} removed.`)
-        this.finder.focus()
-        this.refresh()
-      },
+      remove: () => this.remove(row, card.name || card.citekey),
       changed: this.text !== stored.get(this.id)?.text && Boolean(stored.get(this.id)),
     })
-    this.rows.push(row)
-    this.list.append(row.element)
+    this.put(row, place)
     return row
+  }
+
+  // A new row at the end, or where another one was.
+  put(row, place) {
+    if (place) {
+      this.rows = this.rows.map((other) => (other === place ? row : other))
+      place.element.replaceWith(row.element)
+    } else {
+      this.rows.push(row)
+      this.list.append(row.element)
+    }
+  }
+
+  remove(row, name) {
+    this.rows = this.rows.filter((other) => other !== row)
+    row.stop()
+    row.element.remove()
+    this.finder.announce(`${name} removed.`)
+    this.finder.focus()
+    this.refresh()
+  }
+
+  // ---- sources that no one has yet: the catalogues are asked, and what they find is a row like any other
+
+  addLookUp(asked, said = { stance: "supports", passages: [] }) {
+    const row = new LookUpRow(asked, {
+      found: (card) => this.found(row, card, said),
+      existing: (card, sentence) => this.found(row, card, said, sentence),
+      remove: () => this.remove(row, asked.text),
+      byHand: (identifier) => {
+        this.remove(row, asked.text)
+        this.finder.byHand({ identifier })
+      },
+    })
+    this.put(row)
+    this.refresh()
+    row.element.scrollIntoView({ block: "nearest" })
+    row.start()
+  }
+
+  found(place, card, said, sentence = "") {
+    const there = card.citekey && this.rows.find((row) => row.citekey === card.citekey)
+    if (there) {
+      this.remove(place, place.asked.text)
+      this.finder.announce(`${card.name} is in this claim already.`)
+      return
+    }
+    const hadFocus = place.element.contains(document.activeElement)
+    const row = this.append({ ...card, asked: place.asked }, said, place)
+    row.open()
+    row.element.scrollIntoView({ block: "nearest" })
+    if (hadFocus) this.finder.focus()
+    this.finder.announce(`${sentence || `Found: ${card.title}.`} ${card.abstract.length ? "Choose words in its abstract." : ""}`)
+    this.refresh()
+  }
+
+  lookUps() {
+    const pending = this.rows.filter((row) => row.lookUp && !row.citekey)
+    return pending.map((row) => ({
+      asked: { id: row.lookUp, text: row.asked?.text || row.card.asked.text },
+      said: row.said?.() || undefined,
+    }))
   }
 
   add(card) {
@@ -206,8 +268,18 @@ class ClaimDialog {
       voice: this.voice.input.value,
       reported_by: this.who.value.trim(),
       no_evidence_because: openly ? this.reason.value.trim() : "",
-      sources: Object.fromEntries(this.rows.map((row) => [row.citekey, row.said()])),
+      sources: this.sourcesSaid(),
     }
+  }
+
+  sourcesSaid() {
+    const said = {}
+    for (const row of this.rows.filter((row) => row.citekey)) {
+      const { stance, passages } = row.said()
+      // the same work by two identifiers is one source
+      said[row.citekey] = { stance, passages: [...(said[row.citekey]?.passages || []), ...passages] }
+    }
+    return said
   }
 
   mistakes() {
@@ -219,8 +291,8 @@ class ClaimDialog {
     return found
   }
 
-  finish() {
-    if (!this.loaded) return
+  async finish() {
+    if (!this.loaded || this.save.disabled) return
     this.body.querySelectorAll(".cd-error").forEach((error) => error.remove())
     const mistakes = this.mistakes()
     mistakes.forEach(([input, sentence]) => showError(input, sentence))
@@ -229,9 +301,30 @@ class ClaimDialog {
       this.say(mistakes.length === 1 ? mistakes[0][1] : `${mistakes.length} things need mending before you can save.`)
       return
     }
+    this.save.disabled = true
+    try {
+      await this.takeOver()
+    } catch (error) {
+      this.say(error)
+      return
+    } finally {
+      this.save.disabled = false
+    }
+    if (!this.dialog.open) return
     const state = this.state()
     this.answer = { save: true, sources: Object.keys(state.sources), said: this.changes(state) }
     this.dialog.close()
+  }
+
+  // What was looked up becomes part of the library. Somebody else may have added it a moment ago: then it is theirs.
+  async takeOver() {
+    for (const row of this.rows.filter((row) => row.lookUp)) {
+      const { source } = await takeOver(row.lookUp).catch((error) => {
+        if (error.body?.existing) return { source: error.body.existing }
+        throw error
+      })
+      row.takenOver(source)
+    }
   }
 
   // Only what differs from what is stored: what someone else changes on the evidence sheet meanwhile stays.

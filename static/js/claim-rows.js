@@ -1,12 +1,17 @@
 // One source of a claim in the dialog: its stance, and the passages that the claim rests on.
+import { abstractPanel } from "spinehealth/abstract-panel"
 import { choices } from "spinehealth/claim-data"
 import { el, freshId, select } from "spinehealth/claim-parts"
+import { answerTo, askCatalogues } from "spinehealth/look-up"
 
+// A card with a `lookUp` is what the catalogues found: it becomes a source of the library when the claim is saved.
 export class SourceRow {
   constructor(card, said, { remove, changed }) {
     this.card = card
     this.citekey = card.citekey
+    this.lookUp = card.lookUp
     this.written = []
+    this.stopping = new AbortController()
     this.element = el("section", { className: "cd-row", "aria-label": card.name || card.citekey }, [
       this.title(),
       this.stances(said.stance),
@@ -17,10 +22,22 @@ export class SourceRow {
     this.element.classList.toggle("cd-row--wrong", Boolean(card.missing) || card.status === "retracted")
   }
 
+  // It is in the library now.
+  takenOver(card) {
+    this.citekey = card.citekey
+    this.lookUp = null
+  }
+
+  stop() {
+    this.stopping.abort()
+  }
+
   title() {
     const { card } = this
     if (card.missing) return el("div", { className: "cd-title" }, [el("b", { textContent: card.citekey })])
-    const link = el("a", { href: card.admin_url, target: "_blank", rel: "noopener", textContent: card.name })
+    const link = card.admin_url
+      ? el("a", { href: card.admin_url, target: "_blank", rel: "noopener", textContent: card.name })
+      : card.name
     const title = el("span", { title: card.title }, [el("b", {}, [link]), ` ${card.title}`])
     return el("div", { className: "cd-title" }, [title, el("small", { textContent: card.about })])
   }
@@ -51,7 +68,8 @@ export class SourceRow {
     if (card.missing) {
       return [message("wrong", `There is no source “${card.citekey}”. Remove it here and choose another.`)]
     }
-    const found = []
+    const found = (card.warnings || []).map((sentence) => message("warn", sentence))
+    if (card.origin) found.push(message("good", `Found in ${card.origin}. It is added when you save the claim.`))
     if (card.status) found.push(message(card.status === "retracted" ? "wrong" : "warn", `This source: ${card.status_label}.`))
     if (said.verdict) {
       const fresh = said.fresh && !changed
@@ -75,16 +93,51 @@ export class SourceRow {
     const write = el("button", { type: "button", className: "cd-quiet-button", textContent: "+ Write a passage" })
     write.addEventListener("click", () => this.write().focus())
     this.summary = el("summary")
+    this.place = el("div", { className: "cd-passages" }) // of the abstract
     this.details = el("details", { className: "cd-passages" }, [
       this.summary,
       ...this.card.passages.map((passage, index) => el("label", { className: "cd-choice" }, [this.boxes[index], described(passage)])),
       this.writings,
       write,
     ])
-    for (const passage of chosen.filter((p) => !p.id)) this.write(passage)
+    this.showAbstract(this.card.abstract, chosen)
+    for (const passage of chosen.filter((p) => !p.id && !this.abstract?.isOurs(p))) this.write(passage)
     this.details.addEventListener("input", () => this.count())
     this.count()
-    return this.details
+    return el("div", { className: "cd-passages" }, [this.place, this.details])
+  }
+
+  // ---- the abstract: what is chosen in it is a passage
+
+  showAbstract(parts, chosen = [], open = !chosen.length) {
+    this.abstract = parts?.length ? abstractPanel({ parts, chosen, open, changed: () => this.count() }) : null
+    if (this.abstract) this.place.replaceChildren(this.abstract.element)
+    else if (this.card.can_be_looked_up) this.offerLookUp()
+  }
+
+  offerLookUp(sentence = "") {
+    const button = el("button", { type: "button", className: "cd-quiet-button", textContent: "Look up its abstract" })
+    const status = el("span", { role: "status", textContent: sentence })
+    button.addEventListener("click", () => this.lookUpAbstract(button, status))
+    this.place.replaceChildren(button, " ", status)
+  }
+
+  async lookUpAbstract(button, status) {
+    button.disabled = true
+    status.textContent = "Looking it up …"
+    try {
+      const { signal } = this.stopping
+      const { id } = await askCatalogues({ citekey: this.citekey }, signal)
+      const answer = await answerTo(id, { signal, said: (sentence) => (status.textContent = sentence || "Looking it up …") })
+      if (!answer.found?.abstract.length) return this.offerLookUp(answer.said || "No catalogue gives an abstract of it.")
+      this.lookUp = id
+      this.showAbstract(answer.found.abstract)
+      const origin = `From ${answer.found.origin}. It is kept with the source when you save the claim.`
+      this.place.append(message("good", origin))
+      this.place.querySelector("input")?.focus()
+    } catch (error) {
+      if (!this.stopping.signal.aborted) this.offerLookUp(error.message)
+    }
   }
 
   write(passage = {}) {
@@ -120,15 +173,15 @@ export class SourceRow {
   }
 
   open() {
-    if (this.details) this.details.open = true
-    if (this.details && !this.card.passages.length) this.write()
+    if (this.details && this.card.passages.length) this.details.open = true
+    if (this.details && !this.card.passages.length && !this.abstract) this.write()
   }
 
   count() {
     const count = this.said().passages.length
     this.summary.textContent = count
       ? `Rests on ${count} passage${count === 1 ? "" : "s"}`
-      : "No passage yet: choose one, or write where it stands"
+      : `No passage yet: choose one${this.abstract ? " in the abstract" : ""}, or write where it stands`
     this.details.classList.toggle("cd-passages--none", !count)
   }
 
@@ -139,7 +192,7 @@ export class SourceRow {
     if (this.card.missing) return { stance, passages: [] }
     const chosen = this.boxes.filter((box) => box.checked).map((box) => ({ id: Number(box.value) }))
     const written = this.written.map(({ inputs }) => valuesOf(inputs)).filter((p) => p.quote || p.finding || p.locator)
-    return { stance, passages: [...chosen, ...written] }
+    return { stance, passages: [...chosen, ...(this.abstract?.taken() || []), ...written] }
   }
 
   mistake() {
@@ -158,10 +211,11 @@ const valuesOf = (inputs) => Object.fromEntries(Object.entries(inputs).map(([nam
 
 const message = (look, sentence) => el("p", { className: `cd-message cd-message--${look}`, textContent: sentence })
 
-const described = ({ locator, quote, finding, basis }) =>
+const described = ({ locator, quote, finding, basis, misquoted }) =>
   el("span", {}, [
     el("b", { textContent: locator || "Place not given" }),
     ` (${basis}) `,
     ...(quote ? [el("q", { textContent: quote }), " "] : []),
     finding,
+    ...(misquoted ? [message("warn", "This quote does not stand in the abstract word for word.")] : []),
   ])

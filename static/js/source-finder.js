@@ -1,9 +1,10 @@
-// A field that finds sources by words, author, citekey or identifier, and offers the short form for a new one.
+// A field that finds sources by words, author, citekey or identifier. An identifier that nobody has is looked up;
+// pasted, at once.
 import { ask } from "spinehealth/claim-data"
 import { el, freshId } from "spinehealth/claim-parts"
 import { sourceForm } from "spinehealth/source-form"
 
-export const sourceFinder = ({ chosen, choose, problem }) => {
+export const sourceFinder = ({ chosen, choose, lookUp, problem }) => {
   const ids = { input: freshId("find"), list: freshId("found") }
   const input = el("input", {
     id: ids.input,
@@ -26,7 +27,7 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
     cancel: () => input.focus(),
   })
   const element = el("div", { className: "cd-find" }, [
-    el("label", { for: ids.input, textContent: "Add a source: words, author, citekey, DOI or PMID" }),
+    el("label", { for: ids.input, textContent: "Add a source: paste a DOI, PMID, ISBN or address, or search by words" }),
     input,
     list,
     status,
@@ -37,6 +38,7 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
   let active = -1
   let timer
   let running
+  let pasted = false
 
   const announce = (sentence) => {
     status.textContent = sentence
@@ -64,17 +66,14 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
     const option = options[index]
     if (!option) return
     clearTimeout(timer)
-    if (option.card) {
-      input.value = ""
-      close()
-      choose(option.card)
-      input.focus()
-    } else {
-      const typed = input.value.trim()
-      close()
-      announce("")
-      form.open(option.identifier ? { identifier: typed } : { title: typed })
-    }
+    const typed = input.value.trim()
+    input.value = option.byHand ? typed : ""
+    close()
+    announce("")
+    if (option.card) choose(option.card)
+    if (option.lookUp) lookUp(typed)
+    if (option.byHand) form.open(option.identifier ? { identifier: typed } : {})
+    else input.focus()
   }
 
   const show = ({ results, identifier }) => {
@@ -87,14 +86,11 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
       ],
     }))
     const unknown = identifier && !identifier.known
-    const typed = unknown ? `${identifier.label} ${identifier.value}` : ""
-    const offer = {
-      identifier: unknown,
-      parts: [el("span", {}, unknown ? ["+ Add ", el("b", { textContent: typed }), " as a new source"] : ["+ Add a new source"])],
-    }
+    const named = unknown ? `${identifier.label} ${identifier.value}` : ""
     // An identifier nobody has is most likely meant to be added; words are most likely meant to find.
-    if (unknown) options.unshift(offer)
-    else options.push(offer)
+    if (unknown) options.unshift({ lookUp: true, parts: [el("span", {}, ["Look up ", el("b", { textContent: named })])] })
+    const hand = unknown ? "+ Type it by hand" : "+ Add a new source"
+    options.push({ byHand: true, identifier: unknown, parts: [el("span", { textContent: hand })] })
     options.forEach((option, index) => {
       option.item = el("li", { id: freshId("option"), role: "option" }, option.parts)
       option.item.addEventListener("mousedown", (event) => {
@@ -120,8 +116,11 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
     }
     running = new AbortController()
     try {
-      show(await ask("sources/", { parameters: { q }, signal: running.signal }))
+      const found = await ask("sources/", { parameters: { q }, signal: running.signal })
       problem("")
+      show(found)
+      if (pasted && found.identifier) take(0)
+      pasted = false
     } catch (error) {
       if (error.name === "AbortError") return
       close()
@@ -130,9 +129,10 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
     }
   }
 
-  input.addEventListener("input", () => {
+  input.addEventListener("input", ({ inputType }) => {
+    pasted = inputType === "insertFromPaste" || inputType === "insertFromDrop"
     clearTimeout(timer)
-    timer = setTimeout(search, 180)
+    timer = setTimeout(search, pasted ? 0 : 180)
   })
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
@@ -152,6 +152,7 @@ export const sourceFinder = ({ chosen, choose, problem }) => {
     element,
     announce,
     focus: () => input.focus(),
+    byHand: form.open,
     submitForm: form.submitFrom,
     typed: () => ({ words: input.value, form: form.typed() }),
     restore: ({ words, form: values }) => {

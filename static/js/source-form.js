@@ -1,4 +1,4 @@
-// The short form for a new source, right in the dialog.
+// The short form for a new source that no catalogue knows, right in the dialog.
 import { ask, choices, signInLink } from "spinehealth/claim-data"
 import { el, select, showError } from "spinehealth/claim-parts"
 
@@ -13,6 +13,7 @@ const proposed = ({ authors, year, title }) => {
 
 export const sourceForm = ({ done, cancel }) => {
   const type = select("Type", choices.types || [])
+  const design = select("Study design", [["", "not a study, or not known"], ...(choices.designs || [])])
   const inputs = {
     identifier: el("input", { type: "text", placeholder: "10.1111/anae.12107, PMID or https://…" }),
     csl_type: type.input,
@@ -20,6 +21,9 @@ export const sourceForm = ({ done, cancel }) => {
     authors: el("textarea", { rows: 2, placeholder: "Yousef, A. A.\n{World Health Organization}" }),
     year: el("input", { type: "text", inputMode: "numeric", maxLength: 4, size: 4 }),
     container_title: el("input", { type: "text", maxLength: 300 }),
+    design: design.input,
+    sample_size: el("input", { type: "text", inputMode: "numeric", maxLength: 9, size: 6 }),
+    population: el("input", { type: "text" }),
     citekey: el("input", { type: "text", maxLength: 60, spellcheck: false }),
     not_findable_because: el("input", { type: "text" }),
   }
@@ -27,16 +31,21 @@ export const sourceForm = ({ done, cancel }) => {
   const problem = el("div", { className: "cd-problem", role: "alert" })
   const add = el("button", { type: "button", className: "cd-primary", textContent: "Add source" })
   const stop = el("button", { type: "button", textContent: "Back" })
+  const why = field("No identifier and no address: why it has none (readers see this)", inputs.not_findable_because, "cd-wide")
   const element = el("fieldset", { className: "cd-new", hidden: true }, [
     el("legend", { textContent: "New source" }),
+    el("p", { className: "cd-quiet cd-wide", textContent: "For what no catalogue knows. Otherwise paste its DOI, PMID, ISBN or address above: it is looked up." }),
     field("Identifier or address", inputs.identifier, "cd-wide"),
     field("Title", inputs.title, "cd-wide"),
     field("Authors, one a line: Family, Given; an organisation in braces", inputs.authors, "cd-wide"),
     type.field,
     field("Year", inputs.year),
     field("Journal, book or site", inputs.container_title, "cd-grow"),
+    design.field,
+    field("People studied", inputs.sample_size),
+    field("Who they were", inputs.population, "cd-grow"),
     field("Citekey", inputs.citekey),
-    field("Only without identifier and address: why it has none (readers see this)", inputs.not_findable_because, "cd-wide"),
+    why,
     problem,
     el("div", { className: "cd-wide cd-buttons" }, [add, stop]),
   ])
@@ -48,6 +57,9 @@ export const sourceForm = ({ done, cancel }) => {
     inputs.citekey.value = proposal
   }
   for (const name of ["authors", "year", "title"]) inputs[name].addEventListener("input", propose)
+
+  const askWhy = () => (why.hidden = Boolean(inputs.identifier.value.trim()))
+  inputs.identifier.addEventListener("input", askWhy)
 
   const close = () => {
     element.hidden = true
@@ -112,6 +124,7 @@ export const sourceForm = ({ done, cancel }) => {
       proposal = values.citekey ?? proposal
       inputs.csl_type.value = values.csl_type || inputs.csl_type.value
       propose()
+      askWhy()
       element.scrollIntoView({ block: "nearest" })
       ;(inputs.title.value ? inputs.authors : inputs.title).focus()
     },

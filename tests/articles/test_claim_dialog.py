@@ -5,7 +5,6 @@ import json
 import pytest
 from django.urls import reverse
 
-from articles.admin import new_source
 from references.models import CitekeyAlias, Source
 from references.outcomes import Outcome
 from tests import builders
@@ -191,11 +190,21 @@ def test_a_source_without_identifier_says_why(as_editor):
     assert add(as_editor, title="A leaflet", not_findable_because="A printed leaflet.").status_code == 201
 
 
-def test_a_citekey_that_is_taken_gets_a_letter():
+def test_a_citekey_that_is_taken_gets_a_letter(as_editor):
     builders.source("yousef2013")
     CitekeyAlias.objects.create(citekey="yousef2013a", source=builders.source("other"))
-    wanted = Source(authors=[{"family": "Yousef"}], year=2013)
-    assert new_source.proposed_citekey(wanted) == "yousef2013b"
+    typed = {"title": "Again", "authors": "Yousef, A", "year": "2013", "identifier": "https://example.org/"}
+    assert add(as_editor, **typed).json()["source"]["citekey"] == "yousef2013b"
+
+
+def test_the_short_form_takes_design_and_people_and_remembers_that_a_person_typed_them(as_editor):
+    typed = {"title": "A leaflet", "identifier": "https://example.org/", "design": "cohort", "sample_size": "240"}
+    assert add(as_editor, **typed, population="Adults with back pain").status_code == 201
+    source = Source.objects.get()
+    assert (source.design, source.sample_size, source.population) == ("cohort", 240, "Adults with back pain")
+    assert source.origins["design"][0] == "hand"
+    refused = add(as_editor, title="B", identifier="https://example.org/b", sample_size="many", design="poem")
+    assert set(refused.json()["errors"]) == {"sample_size", "design"}
 
 
 @pytest.mark.parametrize("body", ["", "[]", "not json", '"text"', "null", "12"])
