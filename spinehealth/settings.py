@@ -227,6 +227,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+ATTACHMENT_MAX_BYTES = 50_000_000
 PRIVATE_ROOT = VAR_DIR / "private"  # PDFs of sources and imported files: staff only, never served by the web server
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -237,6 +238,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = LOCAL
+# An imported file is streamed to disk; what is larger is refused with a sentence. (The limit further down counts no files.)
+IMPORT_MAX_BYTES = 200 * 2**20
 # 40 blocks are 259 fields; an article that grows must never be cut off. A single text is refused over 1 MB with a
 # sentence at its field, so the whole form may be larger than Django's 2.5 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
