@@ -52,6 +52,20 @@ def organisation(name):
     return {"literal": name} if (name := plain(name)) else None
 
 
+def is_organisation(name):
+    """Whether a name has a word that organisations have and people have not."""
+    return bool(_ORGANISATION.search(name))
+
+
+def spoken(name):
+    """A name as people say it, “Anna B. Author” → {family: Author …}; one with a comma, or of an organisation, as `name_of`."""
+    known = name_of(name)
+    words = plain(name).split()
+    if not known or "family" in known or not 2 <= len(words) <= 4 or is_organisation(name) or known == CUT_SHORT:
+        return known
+    return person(words[-1], " ".join(words[:-1]))
+
+
 def is_cut_short(text):
     """Whether “et al.” or “and others” stands in place of a name."""
     return bool(_CUT_SHORT.fullmatch(text.strip()))
