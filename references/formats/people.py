@@ -18,9 +18,9 @@ _ENDS_IN_PARTICLE = re.compile(
     r"|zu|zum|zur|'t|’t))"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:academ|administration|agency|association|authority|board|centers?\b|centre|college|collaborat|commission"
+    r"\b(?:academ|administration|agency|association|authority|board|centers?\b|centre|clinic\b|college|collaborat|commission"
     r"|committee|conference|consortium|council|department|federation|foundation|group|institut|investigators|ministry"
-    r"|network|office|organi[sz]ation|panel|program|project|registry|service|society|study|task force|team|trust|union\b"
+    r"|network|office|organi[sz]ation|panel|program|project|registry|service|society|staff\b|study|task force|team|trust|union\b"
     r"|universit|working|initiative|national|international)",
     re.IGNORECASE,
 )
@@ -63,7 +63,8 @@ def spoken(name):
     words = plain(name).split()
     if not known or "family" in known or not 2 <= len(words) <= 4 or is_organisation(name) or known == CUT_SHORT:
         return known
-    return person(words[-1], " ".join(words[:-1]))
+    suffix = words.pop() if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else ""
+    return person(words[-1], " ".join(words[:-1]), suffix)
 
 
 def is_cut_short(text):
