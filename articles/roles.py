@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 _VIEW = {
     "references": [
         "source", "sourcefamily", "notice", "passage", "claim", "citation", "verdict", "appraisal", "citekeyalias", "job",
+        "collection", "tag", "searchreceipt", "attachment",
     ],
     "articles": [
         "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
@@ -20,7 +21,7 @@ def _permissions():
         (app, f"{act}_{model}")
         for app, models in {
             "articles": [*_BLOCKS, "article", "articleauthor"],
-            "references": ["source", "passage"],
+            "references": ["source", "passage", "collection", "tag", "searchreceipt", "attachment"],
         }.items()
         for model in models
         for act in ("add", "change", "delete")

@@ -288,6 +288,7 @@ CATALOGUES = {
         "pubmed": "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
         "europepmc": "https://www.ebi.ac.uk/europepmc/webservices/rest",
         "openlibrary": "https://openlibrary.org",
+        "pmc_ids": "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/",
         "unpaywall": "https://api.unpaywall.org/v2",
         "wayback": "https://archive.org/wayback/available",
         "archive": "https://web.archive.org",

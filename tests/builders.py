@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -14,7 +15,7 @@ from articles.models import Article, ArticleAuthor, Contributor, Text
 from references.audit.appraisals import appraise
 from references.audit.verdicts import give_verdict
 from references.citing import WantedCitation, WantedPassage
-from references.models import Citation, Claim, Passage, Source
+from references.models import Attachment, Citation, Claim, Passage, Source
 from references.outcomes import Outcome, Stance
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -65,6 +66,17 @@ def source(citekey=None, **extra):
 def passage(of=None, *, by=None, **extra):
     defaults = {"locator": "Abstract, results", "finding": "Pain fell in both groups.", "changed_at": NOW}
     return Passage.objects.create(source=of or source(), changed_by=by or editor(), **{**defaults, **extra})
+
+
+def attachment(of=None, *, by=None, pages=7, **extra):
+    """The PDF of a source, its file in place; what is in it does not matter."""
+    of = of or source()
+    path = f"attachments/{of.citekey}.pdf"
+    place = settings.PRIVATE_ROOT / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"%PDF-1.4 of a test")
+    about = {"name": f"{of.citekey}.pdf", "path": path, "size": 18, "sha256": "0" * 64, "pages": pages, "added_at": NOW}
+    return Attachment.objects.create(source=of, added_by=by or editor(), **{**about, **extra})
 
 
 def mark(text, *citekeys, id=None):

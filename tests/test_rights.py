@@ -15,7 +15,7 @@ from articles.models import Topic
 from references import looking_up
 from references.audit.verdicts import give_verdict
 from references.jobs.pruning import remove_old_jobs
-from references.models import SourceFamily
+from references.models import Collection, SourceFamily, Tag
 from references.notices import record_notice
 from tests import builders
 from tests.articles.admin_forms import filled
@@ -34,11 +34,13 @@ MODELS = {
     "articles_topic": (ALL, {E}, {E}, NOBODY),
     "references_appraisal": (ALL, NOBODY, NOBODY, NOBODY),
     "references_citation": (ALL, NOBODY, NOBODY, NOBODY),
+    "references_collection": (ALL, {E}, {E}, {E}),
     "references_claim": (ALL, NOBODY, NOBODY, NOBODY),
     "references_job": (ALL, NOBODY, NOBODY, NOBODY),
     "references_notice": (ALL, NOBODY, NOBODY, NOBODY),
     "references_source": (ALL, {E}, {E}, {E}),
     "references_sourcefamily": (ALL, {E}, {E}, NOBODY),
+    "references_tag": (ALL, {E}, {E}, {E}),
     "references_verdict": (ALL, NOBODY, NOBODY, NOBODY),
     "auth_group": (NOBODY, NOBODY, NOBODY, NOBODY),
     "auth_user": (NOBODY, NOBODY, NOBODY, NOBODY),
@@ -73,6 +75,9 @@ OTHERS = {
     "admin:references_source_look_up_again": (None, {E}),
     "admin:references_source_look_ups": ({E}, {E}),
     "admin:references_source_notice": ({E, R}, {E, R}),
+    "admin:references_source_attach": ({E}, {E}),
+    "admin:references_attachment": (ALL, None),
+    "admin:references_attachment_delete": ({E}, {E}),
     "admin:references_notice_lift": ({E}, {E}),
     "admin:auth_user_password_change": (NOBODY, NOBODY),
     "audit:queue": ({R}, None),
@@ -109,6 +114,9 @@ def desk():
         "references_notice": notice,
         "references_source": source,
         "references_sourcefamily": SourceFamily.objects.create(name="Cochrane"),
+        "references_collection": Collection.objects.create(name="Sleep"),
+        "references_attachment": builders.attachment(source),
+        "references_tag": Tag.objects.create(name="to read"),
         "references_verdict": verdict,
         "auth_group": boss.groups.model.objects.first(),
         "auth_user": boss,
@@ -238,6 +246,9 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:references_source_look_ups": [look_up.job_id],
         "admin:references_source_notice": [desk["references_source"].pk],
         "admin:references_notice_lift": [desk["references_notice"].pk],
+        "admin:references_source_attach": [desk["references_source"].pk],
+        "admin:references_attachment": [desk["references_attachment"].pk],
+        "admin:references_attachment_delete": [desk["references_attachment"].pk],
         "admin:auth_user_password_change": [desk["auth_user"].pk],
         "audit:citation": [citation.pk],
         "audit:undo": [citation.pk],

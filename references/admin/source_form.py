@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from references import identifiers
-from references.models import Source
+from references.models import Collection, Source, Tag
+from references.models.source import Identification
 
 from . import names
+from .labels import LabelsField
 
 _LOOKUPS = {"doi": "doi__iexact"}  # DOIs are case-insensitive
 
@@ -44,13 +46,25 @@ def _identifier_field(name):
     )
 
 
+def _address_field(name):
+    model_field = Source._meta.get_field(name)
+    return forms.URLField(
+        label=model_field.verbose_name,
+        required=False,
+        max_length=model_field.max_length,
+        help_text=model_field.help_text,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )
+
+
 class SourceForm(forms.ModelForm):
     """A source as a person types it: names as lines, identifiers in any spelling."""
 
     authors = NamesField(
         required=False,
-        help_text="One a line, in the order of the work: “Yousef, A. A.”. An organisation in braces: "
-        "“{World Health Organization}”.",
+        help_text="One a line, in the order of the work: “Yousef, A. A.” or “Smith, John, Jr.”. An organisation in "
+        "braces: “{World Health Organization}”. A list that goes on ends with “et al.”.",
     )
     editors = NamesField(required=False)
     doi = _identifier_field("doi")
@@ -58,20 +72,26 @@ class SourceForm(forms.ModelForm):
     pmcid = _identifier_field("pmcid")
     isbn = _identifier_field("isbn")
     arxiv = _identifier_field("arxiv")
-    url = forms.URLField(
-        label="Address on the web",
-        required=False,
-        max_length=1000,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs={"class": "vURLField"}),
-    )
+    url = _address_field("url")
+    open_access_url = _address_field("open_access_url")
+
+    collections = LabelsField(Collection, "collections", help_text="Groups of sources for somebody's work.")
+    tags = LabelsField(Tag, "tags", help_text="Words to sort by.")
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("identification") == Identification.CANDIDATES and not cleaned.get("candidates"):
+            self.add_error("candidates", "Name the works it may be, or say that it was not located.")
         for name in identifiers.CANONICAL:
             if typed := cleaned.get(name):
                 self._clean_identifier(name, typed)
         return cleaned
+
+    def _save_m2m(self):
+        for name in ("collections", "tags"):
+            if name in self.cleaned_data:
+                self.cleaned_data[name] = self.fields[name].saved(self.cleaned_data[name])
+        super()._save_m2m()
 
     def _clean_identifier(self, name, typed):
         try:

@@ -38,6 +38,7 @@ def posted(source=None, *, passages=(), **fields):
         "authors": "Author, A B",
         "language": "en",
         "doi": "10.1000/new",
+        "identification": "identified",
     }
     if source:
         body |= {
@@ -48,7 +49,7 @@ def posted(source=None, *, passages=(), **fields):
             "design": source.design,
             "container_title": source.container_title,
         }
-    for prefix in ("passages", "notices", "aliases"):
+    for prefix in ("passages", "receipts"):
         body |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     body["passages-TOTAL_FORMS"] = len(passages)
     body["passages-INITIAL_FORMS"] = sum("id" in p for p in passages)
@@ -247,9 +248,9 @@ def test_a_former_citekey_finds_its_source_once(client, editor):
 
 def test_the_list_says_how_many_claims_cite_a_source_and_whether_readers_see_it(client, editor):
     _, citation, _ = builders.published_article()
-    row = client.get(reverse(CHANGELIST), {"live": "yes"}).context["cl"].queryset.get()
-    assert (row.citekey, row.claims, row.is_live) == (citation.source.citekey, 1, True)
-    assert not client.get(reverse(CHANGELIST), {"live": "no"}).context["cl"].queryset.exists()
+    (row,) = client.get(reverse(CHANGELIST), {"use": "live"}).context["cl"].result_list
+    assert (row.citekey, row.standing.claims, row.standing.live) == (citation.source.citekey, 1, 1)
+    assert not client.get(reverse(CHANGELIST), {"use": "drafts"}).context["cl"].result_list
 
 
 @pytest.mark.parametrize("name", ["source", "claim", "citation", "verdict", "appraisal", "notice", "sourcefamily"])
