@@ -11,7 +11,7 @@ from functools import cached_property
 
 from .reading import Unreadable
 
-LARGEST = 100 * 2**20
+LARGEST = 200 * 2**20  # bytes; as settings.IMPORT_MAX_BYTES
 CHUNK = 2**16
 # A line longer than this is cut: no reference has one, and a file without line ends must not fill the memory.
 LONGEST_LINE = 2**20
