@@ -44,5 +44,11 @@ def citations_of(*sources):
     return Citation.objects.filter(Q(source__in=sources) | Q(source__merged_into__in=sources))
 
 
+def drafts_citing(*sources):
+    """The documents whose drafts name one of these sources now."""
+    present = Citation.objects.present().filter(source__in=sources).prefetch_related("claim__document")
+    return {citation.claim.document for citation in present} - {None}
+
+
 def _claims(*sources):
     return [citation.claim for citation in citations_of(*sources).prefetch_related("claim__document")]

@@ -16,7 +16,7 @@ from references.notices import refresh_status
 
 from . import both_cited, moving, taking
 from .journal import Journal
-from .locking import Gone, citations_of, with_both
+from .locking import Gone, citations_of, drafts_citing, with_both
 
 
 class NotMergeable(Exception):
@@ -84,7 +84,7 @@ def _merge(winner, loser, documents, *, by, now, take):
     journal.change(Source, loser.merged_sources.values_list("pk", flat=True), "merged_into", loser.pk, winner.pk)
     loser.merged_into = winner
     taken = taking.take(winner, loser, take)
-    touched = _drafts_citing(loser, *([winner] if taken else []))
+    touched = drafts_citing(loser, *([winner] if taken else []))
     pairs, added = both_cited.move(journal, winner, loser, by=by, now=now)
     moving.move_all(journal, winner, loser)
     written = SourceMerge.objects.create(winner=winner, loser=loser, at=now, by=by, moved={})
@@ -128,7 +128,7 @@ def _undo(merge, winner, loser, documents, *, by, now):
     merge.undone_at, merge.undone_by = now, by
     merge.save(update_fields=["undone_at", "undone_by"])
     taking.note(winner, moved["fields"], origin="merge undone", by=by, now=now, back=True)
-    touched = _drafts_citing(loser, *([winner] if moved["fields"] else []))
+    touched = drafts_citing(loser, *([winner] if moved["fields"] else []))
     _tell(Source.objects.filter(pk__in=[winner.pk, loser.pk]), documents, touched, by=by, now=now, act="merge undone")
     return stays
 
@@ -160,12 +160,6 @@ def _decide(winner, loser, by, now):
     keys = list(found.values_list("pk", flat=True))
     found.update(decision=Decision.MERGED, decided_at=now, decided_by=by)
     return keys
-
-
-def _drafts_citing(*sources):
-    """The documents whose drafts would be published otherwise now."""
-    present = Citation.objects.present().filter(source__in=sources).prefetch_related("claim__document")
-    return {citation.claim.document for citation in present} - {None}
 
 
 def _tell(sources, documents, touched, *, by, now, act):

@@ -10,6 +10,12 @@ class Decision(models.TextChoices):
     APART = "apart", "different works"
 
 
+class LookAlikeQuerySet(models.QuerySet):
+    def waiting(self):
+        """Pairs that nobody decided, of sources that both stand for themselves."""
+        return self.filter(decision=Decision.OPEN, first__merged_into=None, second__merged_into=None)
+
+
 class LookAlike(models.Model):
     """Two sources that may be one work, and what a person said of them."""
 
@@ -24,6 +30,8 @@ class LookAlike(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = LookAlikeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-score", "id"]
@@ -49,7 +57,7 @@ class SourceMerge(models.Model):
     loser = models.ForeignKey("references.Source", on_delete=models.PROTECT, related_name="merges_lost")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    # {"fields": {field: [winner's before, loser's before]}, "citations": […], …}; written and read by references.merging
+    # what moved and what was taken over, row by row; written and read by references.duplicates.merging
     moved = models.JSONField()
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
