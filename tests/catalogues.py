@@ -9,6 +9,7 @@ The fixture `catalogues` points settings.CATALOGUES at it. Put records in, look 
     catalogues.europepmc["32956536"] = {"pmid": "32956536", "title": "…"}       a result; the key is only a name
     catalogues.openlibrary["9780306406157"] = {"title": "…"}
     catalogues.unpaywall["10.1000/x"] = {"best_oa_location": {"url": "https://…"}}
+    catalogues.pmc_ids["PMC8094171"] = "32956536"                               PMCID to PMID
     catalogues.wayback["https://example.org/"] = "20260102030405"               time of the last capture
     address = catalogues.page("/paper", "<html>…")                              a plain web page
 
@@ -33,7 +34,18 @@ import pytest
 
 from tests import catalogue_shapes as shapes
 
-SERVICES = ("crossref", "doi", "datacite", "pubmed", "europepmc", "openlibrary", "unpaywall", "wayback", "archive")
+SERVICES = (
+    "crossref",
+    "doi",
+    "datacite",
+    "pubmed",
+    "europepmc",
+    "openlibrary",
+    "unpaywall",
+    "pmc_ids",
+    "wayback",
+    "archive",
+)
 JSON = "application/json"
 CSL = "application/vnd.citationstyles.csl+json"
 Asked = namedtuple("Asked", "service method path query headers body")
@@ -269,6 +281,15 @@ class Handler(Quiet):
             missing = {"HTTP_status_code": 404, "error": True, "message": f"'{doi}' isn't in Unpaywall."}
             return self.send_json(missing, status=404)
         return self.send_json({"doi": doi, **self.catalogues.unpaywall[doi]})
+
+    def answer_pmc_ids(self, path, query):
+        asked = query.get("ids", "")
+        if asked not in self.catalogues.pmc_ids:
+            miss = {"requested-id": asked, "status": "error", "errmsg": "Identifier not found in PMC"}
+            return self.send_json({"status": "ok", "records": [miss]})
+        pmid = self.catalogues.pmc_ids[asked]
+        found = {"pmcid": asked, "requested-id": asked} | ({"pmid": int(pmid)} if pmid else {})
+        return self.send_json({"status": "ok", "records": [found]})
 
     def answer_wayback(self, path, query):
         """archive.org: is there a copy?"""

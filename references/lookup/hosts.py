@@ -25,6 +25,7 @@ _LIMITS = {
     "doi.org": Limit(3, 1),  # the same pools as Crossref
     "api.datacite.org": Limit(1, 1),  # 500 in five minutes; 1,000 with a contact address
     "eutils.ncbi.nlm.nih.gov": Limit(1.5, 1),  # 3 a second; 10 with a key
+    "pmc.ncbi.nlm.nih.gov": Limit(1, 1),
     "www.ebi.ac.uk": Limit(4, 2),
     "openlibrary.org": Limit(0.5, 1),  # 1 a second; 3 with a contact address
     "api.unpaywall.org": Limit(2, 1),  # 100,000 a day
