@@ -9,7 +9,9 @@ Evidence of an edition, `/articles/<slug>/evidence.json` (the live one) and `/ar
     assurance     "checked" or "not-yet-checked"
     published_at  UTC time
     live          {status: "current", "superseded" or "withdrawn" (of this edition, now), notices: [{kind, claim, source,
-                  what, note, at}]}: what became known after publication; of the current edition only
+                  what, type, published_on, url, note, at}]}: what became known after publication; of the current edition
+                  only. kind: "verdict" or "notice"; what: the verdict's outcome or the kind of notice; type: what the
+                  publisher calls the notice, or ""; published_on: day of the notice, or null; at: when we learnt of it
     claims        [{id, text, where: {section, anchor}, voice, reported_by, kind, status, reason, certainty, citations}]
                   reason: why the claim stands openly without evidence, or ""
                   certainty: {level ("" if nothing was found), direction, reasons, note, receipts, by, at}, or null
@@ -23,7 +25,9 @@ current (whether that edition is what readers see), notices, and history: [{edit
 newest first; text and status are null where the edition's body was removed.
 
 One source, `/sources/<citekey>.json`: schema, citekey, csl (CSL-JSON), design, sample_size, sample_note, population,
-funding, interests, identifiers, status ("unknown": not looked up yet), notices: [{kind, published_on, doi, url, note}],
+funding, interests, identifiers, status ("unknown": not looked up yet), checks: {state ("never", "checked" or "failed":
+could not be checked), last_checked_at, last_tried_at}, notices: [{kind, type, published_on, doi, url, note, asserted_by,
+noticed_at}],
 and claims: [{id, text, article: {id, slug, title}, edition, anchor, stance, status}] of live editions.
 
 Statuses, stances, verdicts and levels are the values of `references.status` and `references.outcomes`.
@@ -45,7 +49,7 @@ def of_edition(edition, content, people):
         "digest": edition["digest"],
         "assurance": edition["assurance"],
         "published_at": plain(edition["published_at"]),
-        "live": {"status": _live_status(edition), "notices": [of_alert(a) for a in edition["alerts"]]},
+        "live": {"status": _live_status(edition), "notices": [of_alert(a) for a in edition["alerts"] if a["kind"] != "link"]},
         "claims": [of_claim(claim, statuses, people) for claim in content["claims"]],
     }
 
@@ -74,6 +78,9 @@ def of_alert(alert):
         "claim": alert["claim"],
         "source": alert["source"],
         "what": alert.get("outcome") or alert.get("notice"),
+        "type": alert.get("type", ""),
+        "published_on": alert.get("published_on"),
+        "url": alert.get("url", ""),
         "note": alert["note"],
         "at": alert["at"],
     }

@@ -1,13 +1,17 @@
 """What became known after publication, told to readers at once.
 
 An alert stands on the article's row, so that the public page shows it without another query:
-    {kind: "verdict" | "notice", claim, anchor, number, source, outcome or notice, note, at}
+    {kind: "verdict", claim, anchor, number, source, outcome, note, at}
+    {kind: "notice", claim, anchor, number, source, notice, type, published_on, url, note, at}: something published about
+        a source, which the edition does not show yet
+    {kind: "link", source, reference (its number), url, archived_on}: the page of a source died, and a copy is kept
 """
 
 import json
 
-from references.models import Citation, Notice, Source
-from references.models.notice import NoticeKind
+from references.models import Citation, Notice, Source, SourceLink
+from references.models.watching import LinkState
+from references.notice_types import NoticeKind
 from references.outcomes import Outcome
 
 from .models import EditionContent
@@ -21,13 +25,14 @@ def refresh_alerts(article):
     alerts = []
     if article.live_edition_id:
         content = json.loads(EditionContent.objects.get(edition=article.live_edition_id).content)
-        alerts = [*_verdict_alerts(article, content), *_notice_alerts(article, content)]
+        alerts = [*_verdict_alerts(content), *_notice_alerts(content), *_link_alerts(content)]
+        alerts = _without_repetition(alerts)
     if alerts != article.reader_alerts:
         article.reader_alerts = alerts
         article.save(update_fields=["reader_alerts"])
 
 
-def _verdict_alerts(article, content):
+def _verdict_alerts(content):
     """Negative verdicts on a wording that is live, unless the edition itself shows that verdict."""
     frozen = {(c["id"]): (claim, c) for claim in content["claims"] for c in claim["citations"]}
     citations = Citation.objects.filter(pk__in=frozen, outcome__in=NEGATIVE).prefetch_related("verdicts")
@@ -48,31 +53,78 @@ def _verdict_alerts(article, content):
             }
 
 
-def _notice_alerts(article, content):
-    """Notices that were recorded after the edition was frozen, at each sentence that rests on the source."""
-    since = article.live_edition.published_at
+def _notice_alerts(content):
+    """Notices that the edition does not show, at each sentence that rests on the source."""
+    shown = {s["citekey"]: [_judged(n) for n in s["notices"]] for s in content["sources"]}
     # The edition names sources as they were called then; they may have been renamed or merged since.
-    sources = Source.objects.resolve({c["source"] for claim in content["claims"] for c in claim["citations"]})
-    resting = {}
-    for claim in content["claims"]:
-        for citation in claim["citations"]:
-            resting.setdefault(sources[citation["source"]].pk, []).append(claim)
-    notices = (
-        Notice.objects.standing()
-        .filter(source__in=resting, recorded_at__gt=since)
-        .exclude(kind=NoticeKind.OTHER)
-        .select_related("source")
-        .order_by("recorded_at")
-    )
-    for notice in notices:
-        for claim in resting[notice.source_id]:
+    sources = Source.objects.resolve(shown)
+    notices = _standing({s.pk for s in sources.values()})
+    for citekey, source in sources.items():
+        known = list(shown[citekey])
+        for notice in notices.get(source.pk, ()):
+            if (said := _judged(vars(notice))) in known:
+                known.remove(said)  # of two that say the same, the edition may show one
+                continue
+            for claim in _claims_on(citekey, content):
+                yield _notice_alert(notice, claim)
+
+
+def _judged(notice):
+    """What tells notices apart for readers, frozen or not. Identifiers and witnesses may become known later."""
+    day = notice["published_on"]
+    return notice["kind"], day if isinstance(day, str | None) else day.isoformat(), notice["note"]
+
+
+def _standing(sources):
+    """{id of a source: its standing notices, oldest record first}."""
+    found = {}
+    notices = Notice.objects.standing().filter(source__in=sources).exclude(kind=NoticeKind.OTHER)
+    for notice in notices.select_related("source").order_by("recorded_at", "pk"):
+        found.setdefault(notice.source_id, []).append(notice)
+    return found
+
+
+def _claims_on(citekey, content):
+    return [claim for claim in content["claims"] if any(c["source"] == citekey for c in claim["citations"])]
+
+
+def _notice_alert(notice, claim):
+    return {
+        "kind": "notice",
+        "claim": claim["id"],
+        "anchor": claim["anchor"],
+        "number": claim["number"],
+        "source": notice.source.citekey,
+        "notice": notice.kind,
+        "type": notice.type,
+        "published_on": notice.published_on and notice.published_on.isoformat(),
+        "url": notice.address,
+        "note": notice.note,
+        "at": notice.recorded_at.isoformat(),
+    }
+
+
+def _without_repetition(alerts):
+    """Two sources that a claim cites may have become one since."""
+    seen = {json.dumps(alert, sort_keys=True): alert for alert in alerts}
+    return list(seen.values())
+
+
+def _link_alerts(content):
+    """Copies of pages that died, for the reference list."""
+    pages = {
+        s["citekey"]: s for s in content["sources"] if s["identifiers"].get("url") and not s["identifiers"].get("doi")
+    }
+    sources = Source.objects.resolve(pages)
+    links = SourceLink.objects.filter(source__in=sources.values(), state=LinkState.DEAD).exclude(archive_url="")
+    links = {link.source_id: link for link in links}
+    for citekey, source in sources.items():
+        link = links.get(source.pk)
+        if link and link.url == pages[citekey]["identifiers"]["url"]:
             yield {
-                "kind": "notice",
-                "claim": claim["id"],
-                "anchor": claim["anchor"],
-                "number": claim["number"],
-                "source": notice.source.citekey,
-                "notice": notice.kind,
-                "note": notice.note,
-                "at": notice.recorded_at.isoformat(),
+                "kind": "link",
+                "source": source.citekey,
+                "reference": pages[citekey]["number"],
+                "url": link.archive_url,
+                "archived_on": link.archived_at and link.archived_at.date().isoformat(),
             }

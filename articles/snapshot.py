@@ -11,7 +11,8 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
               citations: [{id, source, stance, digest, passages [{locator, quote, finding, basis}], verdict}]
               verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null
     sources   [{number, citekey, csl, design, sample_size, sample_note, population, funding, interests, identifiers,
-                status, notices, version_label}] numbered by first citation
+                status, notices, version_label, newer}] numbered by first citation
+              newer: the citekey of the newest version of the same work; left out where there is none
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 
 from references import bibliography, canonical, judged
+from references.duplicates import versions
 from references.models import Citation, Claim, Source
 from references.status import CitationState, claim_status
 
@@ -63,6 +65,7 @@ def freeze(article):
                 numbers.setdefault(sources[key].pk, len(numbers) + 1)
     by_pk = {s.pk: s for s in sources.values()}
     prefetch_related_objects(list(by_pk.values()), "notices")
+    newest = versions.newest_of(by_pk.values())
     authors = [a.contributor for a in article.articleauthor_set.select_related("contributor")]
     people = {"users": {}, "contributors": {str(c.pk): _contributor(c) for c in authors}}
     content = {
@@ -85,7 +88,7 @@ def freeze(article):
             _claim(number, mark, claims.get(mark.id), sources, people)
             for number, mark in enumerate(_first_of_each(marked), 1)
         ],
-        "sources": [_source(by_pk[pk], number) for pk, number in numbers.items()],
+        "sources": [_source(by_pk[pk], number, newest.get(pk)) for pk, number in numbers.items()],
     }
     return Frozen(canonical.plain(content), people)
 
@@ -209,8 +212,9 @@ def _certainty(appraisal, claim, people):
     }
 
 
-def _source(source, number):
-    return {
+def _source(source, number, newest):
+    newer = {"newer": newest.citekey} if newest else {}
+    return newer | {
         "number": number,
         "citekey": source.citekey,
         "csl": bibliography.csl_of(source),
@@ -228,9 +232,11 @@ def _source(source, number):
         "not_findable_because": source.not_findable_because,
         "version_label": source.version_label,
         "status": source.status,
-        "notices": [
-            {"kind": n.kind, "published_on": n.published_on, "doi": n.doi, "url": n.url, "note": n.note}
-            for n in source.notices.all()
-            if n.lifted_at is None
-        ],
+        "notices": [_notice(n) for n in source.notices.all() if n.lifted_at is None],
     }
+
+
+def _notice(notice):
+    """The exact type is named where it is known, so that a draft without one stays what its edition says."""
+    frozen = {name: getattr(notice, name) for name in ("kind", "published_on", "doi", "url", "note")}
+    return {**frozen, "type": notice.type} if notice.type else frozen

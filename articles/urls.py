@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import feeds, views
 
 urlpatterns = [
+    path("feeds/corrections.atom", feeds.corrections, name="corrections-feed"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>/evidence/", views.evidence, name="evidence"),

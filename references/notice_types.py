@@ -46,6 +46,56 @@ _KINDS = {
 }
 
 
+SHORT = {
+    NoticeType.ADDENDUM: "Added to",
+    NoticeType.CLARIFICATION: "Clarified",
+    NoticeType.CORRECTION: "Corrected",
+    NoticeType.CORRIGENDUM: "Corrected by its authors",
+    NoticeType.ERRATUM: "An error in it corrected",
+    NoticeType.EXPRESSION_OF_CONCERN: "Expression of concern",
+    NoticeType.NEW_EDITION: "Newer edition",
+    NoticeType.NEW_VERSION: "Newer version",
+    NoticeType.PARTIAL_RETRACTION: "Retracted in part",
+    NoticeType.REMOVAL: "Removed by its publisher",
+    NoticeType.RETRACTION: "Retracted",
+    NoticeType.WITHDRAWAL: "Withdrawn",
+}
+"""What readers are told of a source, as a label."""
+
+SENTENCES = {
+    NoticeType.ADDENDUM: "Something has been added to the source",
+    NoticeType.CLARIFICATION: "The source has been clarified",
+    NoticeType.CORRECTION: "The source has been corrected",
+    NoticeType.CORRIGENDUM: "The source has been corrected by its authors",
+    NoticeType.ERRATUM: "An error in the source has been corrected",
+    NoticeType.EXPRESSION_OF_CONCERN: "The publisher has expressed concern about the source",
+    NoticeType.NEW_EDITION: "A newer edition of the source has appeared",
+    NoticeType.NEW_VERSION: "A newer version of the source has appeared",
+    NoticeType.PARTIAL_RETRACTION: "Part of the source has been retracted",
+    NoticeType.REMOVAL: "The source has been removed by its publisher",
+    NoticeType.RETRACTION: "The source has been retracted",
+    NoticeType.WITHDRAWAL: "The source has been withdrawn",
+}
+"""The same as a sentence without its full stop, for a place where the source is not named."""
+
+_USUAL = {
+    NoticeKind.CORRECTION: NoticeType.CORRECTION,
+    NoticeKind.CONCERN: NoticeType.EXPRESSION_OF_CONCERN,
+    NoticeKind.RETRACTION: NoticeType.RETRACTION,
+    NoticeKind.NEWER_VERSION: NoticeType.NEW_VERSION,
+}
+
+
+def short(kind, type=""):
+    """A notice as a label for readers. `type` is "" where a person recorded only the kind."""
+    return SHORT.get(type or _USUAL.get(kind), "Notice")
+
+
+def sentence(kind, type=""):
+    """A notice as a sentence for readers."""
+    return SENTENCES.get(type or _USUAL.get(kind), "Something was published about the source")
+
+
 def kind_of(type):
     """The kind that people see for one of the twelve types."""
     return _KINDS.get(NoticeType(type), NoticeKind.CORRECTION)

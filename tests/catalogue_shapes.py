@@ -186,9 +186,9 @@ def pubmed_search(records, term, guesses):
 
 
 def europepmc_answer(records, query):
-    asked = dict(re.findall(r'(DOI|EXT_ID|PMCID):"?([^"\s]+)"?', query))
+    asked = re.findall(r'(DOI|EXT_ID|PMCID):"?([^"\s]+)"?', query)
     keys = {"DOI": "doi", "EXT_ID": "pmid", "PMCID": "pmcid"}
-    wanted = [(keys[name], value.lower()) for name, value in asked.items()]
+    wanted = [(keys[name], value.lower()) for name, value in asked]
     found = [
         {"source": "MED", "id": record.get("pmid", ""), **record}
         for record in records

@@ -1,38 +1,50 @@
 """What became known after publication, in words, at the top of a page and at the sentence.
 
-An alert is as `articles.impact` writes it. A stored page holds an invisible comment after each claim; an alert takes
-its place.
+An alert is as `articles.impact` writes it. A stored page holds an invisible comment after each claim, and one in each
+reference; an alert takes its place.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.template.loader import render_to_string
+
+from references import notice_types
+from references.notice_types import NoticeKind
 
 _VERDICTS = {
     "contradicted": "A reviewer has found that the source says otherwise",
     "not-addressed": "A reviewer has found that the source does not say this",
 }
-_NOTICES = {
-    "retraction": "The source has been retracted",
-    "concern": "The publisher has expressed concern about the source",
-    "correction": "The source has been corrected",
-    "newer-version": "A newer version of the source has appeared",
-}
+_GRAVE = {NoticeKind.RETRACTION, NoticeKind.CONCERN}
+
+
+def about_claims(alerts):
+    """Those that stand at a sentence; the others concern a reference."""
+    return [a for a in alerts if a["kind"] != "link"]
 
 
 def alert_told(alert):
-    """An alert in words, for templates."""
-    words = _VERDICTS[alert["outcome"]] if alert["kind"] == "verdict" else _NOTICES[alert["notice"]]
-    return {**alert, "words": words, "on": datetime.fromisoformat(alert["at"]).date()}
+    """An alert about a claim in words, for templates. `on`: when it was published, where known; `noticed`: by us."""
+    about = {**alert, "noticed": datetime.fromisoformat(alert["at"]).date(), "grave": True, "on": None}
+    if alert["kind"] == "verdict":
+        return {**about, "words": _VERDICTS[alert["outcome"]]}
+    published = alert.get("published_on")
+    return {
+        **about,
+        "words": notice_types.sentence(alert["notice"], alert.get("type", "")),
+        "on": date.fromisoformat(published) if published else None,
+        "grave": alert["notice"] in _GRAVE,
+    }
 
 
 def alerts_told(alerts):
-    """Alerts that say the same of the same source, together: [{words, source, note, on, claims: [{number, anchor}]}]."""
+    """Alerts that say the same of the same source, together: each with claims: [{number, anchor, claim}]."""
     together = {}
-    for alert in map(alert_told, alerts):
-        one = together.setdefault((alert["words"], alert["source"], alert["note"]), {**alert, "claims": []})
+    for alert in map(alert_told, about_claims(alerts)):
+        key = (alert["words"], alert["source"], alert["on"], alert["note"])
+        one = together.setdefault(key, {**alert, "claims": []})
         one["claims"].append({"number": alert["number"], "anchor": alert["anchor"], "claim": alert["claim"]})
-    return list(together.values())
+    return sorted(together.values(), key=lambda one: not one["grave"])
 
 
 def place_of(anchor):
@@ -40,10 +52,27 @@ def place_of(anchor):
     return f"<!--{anchor}-->"
 
 
+def place_of_reference(number):
+    """The comment in a stored page where the copy of a dead page is offered."""
+    return f"<!--ref-{number}-->"
+
+
 def with_alerts(main, alerts):
-    """The stored <main> with each alert at its sentence."""
+    """The stored <main> with each alert at its sentence or its reference."""
     for alert in alerts:
-        place = place_of(alert["anchor"])
-        words = render_to_string("components/alert_at_claim.html", alert_told(alert)).strip()
+        if alert["kind"] == "link":
+            place, template, told = (
+                place_of_reference(alert["reference"]),
+                "components/archived_copy.html",
+                _link(alert),
+            )
+        else:
+            place, template, told = place_of(alert["anchor"]), "components/alert_at_claim.html", alert_told(alert)
+        words = render_to_string(template, told).strip()
         main = main.replace(place, f" {words}{place}")
     return main
+
+
+def _link(alert):
+    day = alert["archived_on"]
+    return {**alert, "on": date.fromisoformat(day) if day else None}

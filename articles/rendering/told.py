@@ -7,11 +7,12 @@ what happened to the source itself. An open square: searched, nothing good found
 from datetime import date, datetime
 from urllib.parse import quote
 
+from references import notice_types
 from references.bibliography import authors_short
 from references.models.claim import Kind
-from references.models.notice import NoticeKind
 from references.models.passage import Basis
 from references.models.source import SourceStatus, StudyDesign
+from references.notice_types import NoticeKind
 from references.outcomes import Direction, Downgrade, Level, Mismatch, Outcome, Stance
 from references.status import Status
 
@@ -167,7 +168,7 @@ def notice_told(notice):
     published = notice["published_on"]
     return {
         "kind": kind.value,
-        "label": {"retraction": "Retracted", "correction": "Corrected"}.get(kind, kind.label.capitalize()),
+        "label": notice_types.short(kind, notice.get("type", "")),
         "mark": "retracted" if kind == NoticeKind.RETRACTION else "corrected",
         "on": date.fromisoformat(published) if isinstance(published, str) else published,
         "note": notice["note"],

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from articles import evidence_json as contract
 from articles.models import Edition, PublishedCitation
-from articles.rendering.alerts import alert_told
+from articles.rendering.alerts import about_claims, alert_told
 from articles.rendering.told import claims_told
 from references.status import Status
 
@@ -68,7 +68,7 @@ def claim(request, pk):
         "edition": newest,
         "slug": newest["slug"],
         "is_current": current,
-        "alerts": [alert_told(a) for a in newest["alerts"] if a["claim"] == str(pk)] if current else [],
+        "alerts": [alert_told(a) for a in about_claims(newest["alerts"]) if a["claim"] == str(pk)] if current else [],
         "history": history,
     }
     return page("articles/claim.html", context)
@@ -80,13 +80,14 @@ def claim_json(request, pk):
     newest, history = _history(pk)
     shown = newest or history[0]
     current = newest is not None and newest["live_number"] == newest["number"]
+    alerts = about_claims(shown["alerts"]) if current else []
     data = {
         "schema": contract.SCHEMA,
         "id": str(pk),
         **_evidence(newest),
         "edition": shown["number"],
         "current": current,
-        "notices": [contract.of_alert(a) for a in shown["alerts"] if a["claim"] == str(pk)] if current else [],
+        "notices": [contract.of_alert(a) for a in alerts if a["claim"] == str(pk)],
         "history": [
             {
                 "edition": e["number"],

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from articles import evidence_json as contract
 from articles.models import Edition
-from articles.rendering.alerts import alert_told
+from articles.rendering.alerts import about_claims, alert_told
 from articles.rendering.meter import count_claims, meter_told
 from articles.rendering.told import claims_told
 from references.status import Status
@@ -80,7 +80,7 @@ def _evidence_page(request, edition, *, at_article):
     content = json.loads(edition["frozen"])
     claims = claims_told(content, edition["people"])
     alerts = {}
-    for alert in edition["alerts"]:
+    for alert in about_claims(edition["alerts"]):
         alerts.setdefault(alert["anchor"], []).append(alert_told(alert))
     context = {
         "edition": edition,

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -49,6 +51,11 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.source.citekey}"
+
+    @property
+    def address(self):
+        """Where the notice itself can be read, or ""."""
+        return f"https://doi.org/{quote(self.doi, safe='/:;().')}" if self.doi else self.url
 
 
 class NoticeWitness(models.Model):

@@ -352,7 +352,7 @@ def test_a_source_page_lists_every_live_claim_resting_on_it(client):
     assert "Pain fell by 2 points." in html
     assert "1 sentence" in html
     assert at("claim", citation.claim_id) in html
-    assert "Not looked up yet for corrections or retractions" in html
+    assert "Never checked for corrections and retractions" in html
     assert "Somebody else" not in html
 
 

@@ -416,7 +416,7 @@ def test_an_alert_stands_at_its_sentence():
     alert = {"kind": "notice", "notice": "retraction", "claim": a["id"], "anchor": a["anchor"], "number": 1,
              "source": "yousef2013", "note": "", "at": "2026-04-01T00:00:00+00:00"}  # fmt: skip
     told = of_text(rendering.with_alerts(main, [alert]))
-    assert "The source has been retracted since this was published</strong>" in told
+    assert "The source has been retracted; noticed on 1 April 2026</strong>" in told
     assert told.index("retracted since") < told.index("More.")
 
 

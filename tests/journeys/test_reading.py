@@ -168,7 +168,7 @@ def test_axe_finds_nothing_on_public_pages(page, demo, axe, csp_violations, sche
         page.goto(f"{address}?status=disagrees" if "evidence" in address else address)
         axe(page)
     page.goto(demo.get_absolute_url())
-    expect(page.get_by_text("The source has been corrected since this was published").first).to_be_visible()
+    expect(page.get_by_text("The source has been corrected; noticed on").first).to_be_visible()
     page.locator(".text .mark").first.click()
     axe(page)
     # the one address that is not there is the one error that the browser may speak of
