@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -23,7 +24,7 @@ admin.site.unregister(DBTaskResult)
 
 MARKS = {
     JobState.WAITING: "vd-never",
-    JobState.RUNNING: "vd-part",
+    JobState.RUNNING: "vd-run",
     JobState.FINISHED: "vd-ok",
     JobState.FAILED: "vd-no",
     JobState.CANCELLED: "vd-none",
@@ -43,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["title", "mark", "progress", "says", "asked_by", "asked_at", "took"]
+    list_display = ["title", "mark", "progress", "says", "by", "asked", "took"]
     list_filter = ["state", KindFilter]
     list_select_related = ["asked_by"]
     list_per_page = 50
@@ -69,6 +70,14 @@ class JobAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     def says(self, job):
         return job.reason if job.state in {JobState.FAILED, JobState.WAITING} and job.reason else job.said
 
+    @admin.display(description="asked by", ordering="asked_by__username")
+    def by(self, job):
+        return (job.asked_by.get_full_name() or job.asked_by) if job.asked_by else "the schedule"
+
+    @admin.display(description="asked", ordering="asked_at")
+    def asked(self, job):
+        return date_format(timezone.localtime(job.asked_at), "j M Y, H:i")
+
     @admin.display(description="took")
     def took(self, job):
         return took(job, timezone.now())
@@ -76,6 +85,7 @@ class JobAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         now = timezone.now()
         extra = {
+            "title": "Jobs",
             "no_worker": not lost.living(now).exists(),
             "comes_again": Schedule.objects.filter(name__in=schedule.known()).order_by("next_at"),
             "is_nav_sidebar_enabled": False,  # the list needs the width of the window
@@ -117,7 +127,7 @@ class JobAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         """How far it is, for the pages that wait for it."""
         job = self._job(request, object_id)
         told = {name: getattr(job, name) for name in ("state", "done", "total", "said", "reason")}
-        return JsonResponse({**told, "label": job.get_state_display(), "finished": job.is_over})
+        return JsonResponse({**told, "label": job.get_state_display(), "counted": job.counted, "finished": job.is_over})
 
     def cancel_view(self, request, object_id):
         job = self._job_to_stop(request, object_id)

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from multiprocessing.sharedctypes import RawValue
 
 from django.db import connections
@@ -39,7 +40,8 @@ class Carrier:
 
     def start(self, run):
         self.run, self._heard.value, self._carried = run, time.monotonic(), self._carried + 1
-        self.line.send((run.job, run.ticket))
+        with suppress(OSError):  # it died while it was idle; the worker finds that out next
+            self.line.send((run.job, run.ticket))
 
     def look(self):
         """Has it written down how its job ended? Then it is free."""

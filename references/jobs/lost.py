@@ -31,10 +31,11 @@ def living(now):
     return Worker.objects.filter(beat_at__gte=now - settings.JOBS["LEASE"])
 
 
-def take_over(now):
+def take_over(now, *, worker="", carried=()):
     """Jobs whose worker is dead go back into the queue, or have failed if that was their last attempt.
 
-    A worker that was declared dead wrongly finds its row gone and begins anew under another name.
+    A worker that was declared dead wrongly finds its row gone and begins anew under another name. `worker` is who asks
+    and `carried` the tickets it knows of: a job that it took while its database went away may be unknown to it.
     """
     Worker.objects.filter(beat_at__lt=now - settings.JOBS["LEASE"]).delete()
     running = list(Job.objects.filter(state=JobState.RUNNING))
@@ -44,7 +45,8 @@ def take_over(now):
     names = set(Worker.objects.values_list("name", flat=True))
     for job in running:
         ticket = tickets.get(job.result_id)
-        if ticket is None or not names.intersection(ticket.worker_ids[-1:]):
+        holder = ticket.worker_ids[-1] if ticket and ticket.worker_ids else None
+        if holder not in names or (holder == worker and ticket.pk not in carried):
             _take_over(job, now)
 
 

@@ -56,7 +56,8 @@ def _start(ticket, *, now):
         tickets.close(ticket.pk, now=now)
         return None
     job.state, job.started_at, job.attempts = JobState.RUNNING, now, job.attempts + 1
-    job.save(update_fields=["state", "started_at", "attempts"])
+    job.said = job.reason = job.trace = ""
+    job.save(update_fields=["state", "started_at", "attempts", "said", "reason", "trace"])
     try:
         kind = kinds.find(job.task)
         kind.check(job.arguments)

@@ -67,13 +67,14 @@ class Working:
         close_old_connections()
         self._collect()
         if time.monotonic() >= self._beat_at:
-            self._beat()
             self._beat_at = time.monotonic() + settings.JOBS["BEAT"].total_seconds()
-        while self._end_at is None and self._busy() < self.at_once:
+            self._beat()
+        while self.name and self._end_at is None and self._busy() < self.at_once:
+            carrier = self._free_carrier()
             run = take(worker=self.name, now=self.clock())
             if run is None:
                 break
-            self._free_carrier().start(run)
+            carrier.start(run)
 
     def _busy(self):
         return sum(carrier.run is not None for carrier in self.carriers)
@@ -118,7 +119,8 @@ class Working:
             self._begin(now)
         # Who was cut off from the database cannot tell who else was silent.
         if now - self._beating_since >= settings.JOBS["LEASE"]:
-            lost.take_over(now)
+            carried = {carrier.run.ticket for carrier in self.carriers if carrier.run}
+            lost.take_over(now, worker=self.name, carried=carried)
         self._kill_cancelled(now)
         if self._end_at is None:
             schedule.start_due(now)
@@ -146,8 +148,10 @@ class Working:
         self._beating_since = None if self._beating_since is None else self.clock()
         if not isinstance(error, OUTAGES):
             log.exception("The worker stumbled.")
-        elif self._failures == 1:
-            log.warning("The database does not answer: %s", first_line(error))
+        else:
+            self._beat_at = 0.0  # before anything else, once it is back
+            if self._failures == 1:
+                log.warning("The database does not answer: %s", first_line(error))
         connections.close_all()
         return pause_after(self._failures)
 

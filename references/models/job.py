@@ -67,6 +67,13 @@ class Job(models.Model):
     def is_over(self):
         return self.state in {JobState.FINISHED, JobState.FAILED, JobState.CANCELLED}
 
+    @property
+    def counted(self):
+        """Like “5,096 of 8,214”; "" where nothing is counted."""
+        if self.total:
+            return f"{self.done:,} of {self.total:,}"
+        return f"{self.done:,}" if self.done else ""
+
 
 class Worker(models.Model):
     """A living worker: its heartbeat."""

@@ -9,23 +9,19 @@ const write = (element, text) => {
   if (element && element.textContent !== text) element.textContent = text
 }
 
-const count = ({ done, total }) => {
-  if (total) return `${done.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")}`
-  return done ? done.toLocaleString("en-GB") : ""
-}
-
 const show = (place, job) => {
   const part = (name) => place.querySelector(`[data-job-${name}]`)
   write(part("label"), job.label)
   write(part("said"), job.said)
   write(part("reason"), job.reason)
-  write(part("count"), count(job))
-  const bar = place.querySelector("progress")
+  write(part("count"), job.counted)
+  const bar = place.querySelector("[data-job-bar] progress")
   if (!bar) return
+  part("bar").hidden = !job.total && job.state !== "running"
   if (job.total) {
     bar.max = job.total
     bar.value = job.done
-  } else if (job.state === "running") {
+  } else {
     bar.removeAttribute("value")
   }
 }

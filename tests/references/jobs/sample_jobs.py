@@ -38,6 +38,21 @@ def hang(progress, *, file):
     time.sleep(600)
 
 
+@jobs.job()
+def sleep(progress, *, file):
+    """Says nothing, and may."""
+    _note(file, "begun")
+    time.sleep(600)
+
+
 @jobs.job(attempts=1)
 def crash(progress):
     os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _note_tick(now):
+    note.ask(title="Tick", by=None, now=now, file=os.environ["TICKS"], line=now.isoformat())
+
+
+if "TICKS" in os.environ:
+    jobs.every(timedelta(seconds=0.5), "Tick", _note_tick)

@@ -94,7 +94,15 @@ def test_pages_that_wait_for_a_job_are_told_how_far_it_is(client, editor, django
     job = ask(count, upto=2)
     with django_assert_num_queries(5):
         told = json.loads(shown(client, page(job, "progress")))
-    waiting = {"state": "waiting", "label": "waiting", "done": 0, "total": None, "said": "", "reason": ""}
+    waiting = {
+        "state": "waiting",
+        "label": "waiting",
+        "done": 0,
+        "total": None,
+        "said": "",
+        "reason": "",
+        "counted": "",
+    }
     assert told == {**waiting, "finished": False}
     jobs.run_waiting(timezone.now())
     told = json.loads(shown(client, page(job, "progress")))

@@ -2,11 +2,16 @@
 
 import os
 import signal
+import sqlite3
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from references.jobs import stopping
 from references.models import Job, Worker
 from tests.references.jobs import sample_jobs, workers
 from tests.references.jobs.workers import until
@@ -75,6 +80,60 @@ def test_jobs_that_hang_or_crash_end_alone_and_the_worker_goes_on(file):
         "It said nothing for 1 second, so it was ended.",
         "Its process ended without a word (signal 11).",
     ]
+
+
+def test_two_workers_share_the_jobs_and_start_what_the_schedule_says_once(file, tmp_path):
+    asked = {ask(sample_jobs.note, file=file, line=n).pk for n in range(20)}
+    ticks = str(tmp_path / "ticks")
+    with workers.worker(TICKS=ticks), workers.worker(TICKS=ticks):
+        until(lambda: len(notes(ticks)) >= 3)
+        until(lambda: not Job.objects.filter(pk__in=asked).exclude(state="finished").exists())
+    assert sorted(notes(file), key=int) == [str(n) for n in range(20)]
+    assert len(set(notes(ticks))) == len(notes(ticks))
+    assert all(attempts == 1 for attempts in Job.objects.filter(state="finished").values_list("attempts", flat=True))
+
+
+def test_a_cancelled_job_that_never_says_anything_is_ended(file):
+    job = ask(sample_jobs.sleep, file=file)
+    with workers.worker():
+        until(lambda: notes(file) == ["begun"])
+        stopping.cancel(job=job, by=None, now=timezone.now())
+        until(lambda: state(job) == "cancelled")
+
+
+def test_a_worker_outlives_the_loss_of_its_database(file, gate):
+    job = ask(sample_jobs.wait_for, file=file, until=str(gate))
+    with workers.worker(JOBS_LEASE="20") as worker:
+        until(lambda: notes(file) == ["begun 1"])
+        for _ in range(3):
+            with database_away():
+                pass
+        gate.touch()
+        until(lambda: state(job) == "finished")
+        noted = ask(sample_jobs.note, file=file, line="after")
+        until(lambda: state(noted) == "finished")
+        assert worker.poll() is None
+    assert notes(file)[-2:] == ["done", "after"]
+
+
+@contextmanager
+def database_away():
+    """PostgreSQL ends everybody else's connections; SQLite is locked for longer than anybody waits."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid != pg_backend_pid()"
+            )
+        yield
+        return
+    lock = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, timeout=20)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        time.sleep(0.5)
+        yield
+    finally:
+        lock.close()
 
 
 def children(pid):

@@ -9,7 +9,13 @@ from django.core.management import call_command
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+    database = settings.DATABASES["default"]
+    database["NAME"] = os.environ["TEST_DATABASE"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
+            **database["OPTIONS"],
+            "timeout": 0.2,
+        }  # seconds to wait for a lock, so a short one will do
     django.setup()
     import_module("tests.references.jobs.sample_jobs")
     call_command("work", skip_checks=True)
