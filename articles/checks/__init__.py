@@ -1,6 +1,7 @@
 """Checks: pure functions over a frozen draft, each yielding findings. The editor's preview and the publish gate run CHECKS."""
 
 from .findings import Finding, Request, blocking, in_order
+from .sources import newer_versions_are_cited
 from .structure import (
     answer_and_summary_are_there,
     articles_name_an_author,
@@ -18,6 +19,7 @@ CHECKS = (
     claims_have_words,
     sources_are_found,
     claims_may_stand,
+    newer_versions_are_cited,
     claims_are_marked,
     doses_and_benefits_come_with_cautions,
     answer_and_summary_are_there,
