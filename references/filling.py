@@ -113,32 +113,37 @@ def _is_by_hand(source, names):
 
 
 @transaction.atomic
-def new_source(details, *, by, now, origin, citekey="", **more):
+def new_source(details, *, by, now, origin, origins=None, citekey="", **more):
     """Save a source made from `details`; `more` are fields that no catalogue gives.
 
-    Raises Known where an identifier belongs to another source, ValidationError where the record cannot stand.
+    origins: {field: catalogue} of what came from another than `origin`. Raises Known where an identifier belongs to
+    another source, ValidationError where the record cannot stand.
     """
     for field, value in identifiers_of(details).items():
         if holder := holder_of(field, value):
             raise Known(holder, field)
-    source = unsaved(details, by=by, now=now, origin=origin, citekey=citekey or citekeys.proposed(details), **more)
+    citekey = citekey or citekeys.proposed(details)
+    source = unsaved(details, by=by, now=now, origin=origin, origins=origins, citekey=citekey, **more)
     source.full_clean()
     source.save()
     SourceChange.objects.create(source=source, origin=origin, changes=first_change(source), at=now, by=by)
     return source
 
 
-def unsaved(details, *, by, now, origin, citekey, **more):
+def unsaved(details, *, by, now, origin, citekey, origins=None, **more):
     """The source that `details` would become, not saved and not validated: for many at once."""
     values = values_of(details)
-    stamp = [origin, canonical.plain(now)]
     notes = {"private_note": "\n\n".join(details.notes)} if details.notes else {}
     source = Source(
-        citekey=citekey, created_by=by, origins=dict.fromkeys(values, stamp), **({**notes, **values, **more})
+        citekey=citekey, created_by=by, origins=_stamps(values, origin, origins, now), **({**notes, **values, **more})
     )
     if origin != HAND:
         source.looked_up_at = now
     return source
+
+
+def _stamps(names, origin, origins, now):
+    return {name: [(origins or {}).get(name, origin), canonical.plain(now)] for name in names}
 
 
 def first_change(source):
@@ -147,9 +152,10 @@ def first_change(source):
 
 
 @transaction.atomic
-def fill(source, details, *, by, now, origin, fields=None, gaps_only=False):
+def fill(source, details, *, by, now, origin, origins=None, fields=None, gaps_only=False):
     """Take over what `details` says; returns {field: [before, after]}.
 
+    origins: {field: catalogue} of what came from another than `origin`.
     fields: the units a person chose, those kept by hand included; None: all but those. gaps_only: only what is empty,
     and no identifier that belongs to another source. Raises Known and ValidationError, and then nothing is changed.
     """
@@ -162,7 +168,8 @@ def fill(source, details, *, by, now, origin, fields=None, gaps_only=False):
             for name, after in proposal.after.items():
                 changed[name] = [proposal.before[name], after]
     source.looked_up_at = now
-    _write(source, {n: after for n, (_, after) in changed.items()}, changed, by=by, now=now, origin=origin)
+    after = {name: value for name, (_, value) in changed.items()}
+    _write(source, after, changed, by=by, now=now, origin=origin, origins=origins)
     return changed
 
 
@@ -194,10 +201,10 @@ def undo_fill(source, changed, *, by, now, origin=HAND):
     return sorted(changed.keys() - back.keys())
 
 
-def _write(source, values, changes, *, by, now, origin):
+def _write(source, values, changes, *, by, now, origin, origins=None):
     for name, value in values.items():
         setattr(source, name, value)
-        source.origins[name] = [origin, canonical.plain(now)]
+    source.origins |= _stamps(values, origin, origins, now)
     if values:
         source.full_clean(exclude=[f.name for f in Source._meta.fields if f.name not in values])
         SourceChange.objects.create(source=source, origin=origin, changes=changes, at=now, by=by)

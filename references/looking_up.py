@@ -101,7 +101,7 @@ def ask_again(sources, *, by, now):
 @jobs.job(limit=timedelta(minutes=2), attempts=3)
 def answer_one(progress, *, look_up):
     """Ask the catalogues about one work."""
-    asked = LookUp.objects.filter(pk=look_up).first()
+    asked = LookUp.objects.select_related("source").filter(pk=look_up).first()
     if asked is not None:
         progress.say(f"Asking about {asked.value}")
         answer(asked, now=progress.now)
@@ -122,7 +122,8 @@ def answer(look_up, *, now):
     if look_up.state != LookUpState.WAITING:
         return
     try:
-        found = lookup.find(look_up.field, look_up.value, now=now)
+        had = filling.details_of(look_up.source) if look_up.source else None
+        found = lookup.find(look_up.field, look_up.value, now=now, had=had)
     except lookup.NotFound as missing:
         said = {"state": LookUpState.NOT_FOUND, "problem": str(missing)}
     except lookup.Unavailable as silent:
@@ -137,7 +138,7 @@ def answer(look_up, *, now):
         said = {
             "state": LookUpState.FOUND,
             "origin": found.origin,
-            "details": found.details.as_json(),
+            "details": found.details.as_json() | {"origins": found.origins},
             "warnings": list(found.warnings),
         }
     LookUp.objects.filter(pk=look_up.pk, state=LookUpState.WAITING).update(**said, answered_at=now)
@@ -189,11 +190,12 @@ def take(look_up, *, by, now, fields=None, citekey=""):
     if look_up.state != LookUpState.FOUND:
         raise NotThere("There is no answer to take over. Look it up again.")
     details = details_of(look_up)
+    where = {"origin": look_up.origin, "origins": look_up.details.get("origins")}
     if look_up.source is None:
-        look_up.source = filling.new_source(details, by=by, now=now, origin=look_up.origin, citekey=citekey)
+        look_up.source = filling.new_source(details, by=by, now=now, citekey=citekey, **where)
     else:
         look_up.source = look_up.source.survivor
-        filling.fill(look_up.source, details, by=by, now=now, origin=look_up.origin, fields=fields)
+        filling.fill(look_up.source, details, by=by, now=now, fields=fields, **where)
     look_up.state = LookUpState.TAKEN
     look_up.save(update_fields=["source", "state"])
     return look_up.source
