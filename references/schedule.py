@@ -4,7 +4,9 @@ from datetime import time, timedelta
 
 from references import jobs
 from references.duplicates import finding
+from references.importing.pruning import prune_files
 from references.jobs.pruning import remove_old_jobs
+from references.monitoring import rounds
 
 jobs.every(
     time(3, 40),
@@ -12,3 +14,11 @@ jobs.every(
     lambda now: remove_old_jobs.ask(title="Remove old jobs", by=None, now=now, key="remove-old-jobs"),
 )
 jobs.every(timedelta(days=7), "Find sources that look alike", lambda now: finding.ask(by=None, now=now))
+jobs.every(time(2, 20), "Check all sources", lambda now: rounds.ask_for_all(by=None, now=now))
+jobs.every(time(4, 20), "Check links", rounds.ask_for_links)
+jobs.every(timedelta(minutes=10), "Keep copies of web pages", rounds.ask_for_copies)
+jobs.every(
+    time(3, 45),
+    "Remove files of old imports",
+    lambda now: prune_files.ask(title="Remove files of old imports", by=None, now=now, key="prune-files"),
+)

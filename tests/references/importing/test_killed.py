@@ -1,0 +1,100 @@
+"""A worker that is killed, and two that are at work at once: no record is lost, none comes in twice."""
+
+import os
+import random
+import signal
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from references.importing import bringing_in, undoing
+from references.models import Import, Source, SourceChange
+from tests import builders
+
+from .files import paper, ris
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def killed(work, *, after):
+    """Do `work` in a process that is killed (kill -9) at one of its queries; False if it had come to its end before."""
+    connections.close_all()
+    pid = os.fork()
+    if pid == 0:
+        left = iter(range(after, -1, -1))
+
+        def count(execute, *args):
+            if next(left) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return execute(*args)
+
+        try:
+            with connection.execute_wrapper(count):
+                work()
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+def run(batch):
+    bringing_in.bring_in(batch.pk, say=lambda *a, **k: None, clock=builders.later)
+
+
+def test_an_import_that_is_killed_again_and_again_brings_each_record_once(importing, monkeypatch):
+    monkeypatch.setattr(bringing_in, "BATCH", 3)
+    batch = importing.start(ris(*map(paper, range(50))))
+    bringing_in.begin(batch, by=importing.by, now=builders.NOW)
+    chance, kills = random.Random(3), 0
+    while killed(lambda: run(batch), after=chance.randrange(3, 45)):
+        kills += 1
+        marked = batch.rows.filter(state="imported")
+        assert set(marked.values_list("source", flat=True)) == set(Source.objects.values_list("pk", flat=True))
+    assert kills > 5
+    assert importing.anew(batch).state == "done"
+    assert sorted(Source.objects.values_list("title", flat=True)) == sorted(paper(n)["TI"] for n in range(50))
+    assert SourceChange.objects.count() == 50
+
+
+def test_undoing_that_is_killed_goes_on(importing, monkeypatch):
+    monkeypatch.setattr(undoing, "BATCH", 3)
+    batch = importing.whole(ris(*map(paper, range(30))))
+    undoing.begin(batch, by=importing.by, now=builders.NOW)
+
+    def work():
+        undoing.undo(batch.pk, by=importing.by, say=lambda *a, **k: None, clock=builders.later)
+
+    chance, kills = random.Random(3), 0
+    while killed(work, after=chance.randrange(5, 60)):
+        kills += 1
+        assert batch.rows.filter(state="imported").count() == Source.objects.count()
+    assert kills > 2
+    assert importing.anew(batch).state == "undone"
+    assert not Source.objects.exists()
+
+
+def test_two_imports_of_one_file_at_the_same_time_give_no_record_twice(importing, monkeypatch):
+    monkeypatch.setattr(bringing_in, "BATCH", 4)
+    content = ris(*[paper(n, **({"DO": ""} if n % 3 == 0 else {})) for n in range(24)])
+    both = [importing.start(content) for _ in range(2)]
+    for batch in both:
+        bringing_in.begin(batch, by=importing.by, now=builders.NOW)
+    together = threading.Barrier(2)
+
+    def one(batch):
+        together.wait()
+        try:
+            run(batch)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=one, args=[batch]) for batch in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {b.state for b in Import.objects.all()} == {"done"}
+    assert Source.objects.count() == 24
+    brought = [set(batch.rows.filter(state="imported").values_list("position", flat=True)) for batch in both]
+    assert not brought[0] & brought[1]
+    assert len(brought[0] | brought[1]) == 24
