@@ -81,14 +81,18 @@ def address(url, params=None):
 def ask(question):
     """The Reply. Raises Unavailable, or Refused before any connection is made."""
     deadline = guard.Deadline(question.deadline or settings.LOOKUP_DEADLINE)
-    tries = 1 if question.any_status else TRIES
-    while True:
-        tries -= 1
+    problem = None
+    for _ in range(1 if question.any_status else TRIES):
         try:
             return _follow(question, deadline)
         except _Failed as failed:
-            if not tries or deadline.is_over or failed.rest > PATIENCE:
-                raise Unavailable(f"{question.whom} {failed}", retry_after=failed.rest) from failed
+            problem = failed
+            if deadline.is_over or failed.rest > PATIENCE:
+                break
+        except hosts.Resting as resting:
+            problem = problem or resting
+            break
+    raise Unavailable(f"{question.whom} {problem}", retry_after=problem.rest) from problem
 
 
 def _follow(question, deadline):
@@ -127,8 +131,6 @@ def _send(web, request, question, deadline):
                 response.close()
     except guard.Blocked as error:
         raise Refused("This address leads into a private network, so it is not fetched.") from error
-    except hosts.Resting as error:
-        raise Unavailable(f"{question.whom} is not asked right now.", retry_after=error.seconds) from error
     except _Unreadable as error:
         raise Unavailable(f"{question.whom} {error}") from error
     except httpx.InvalidURL as error:

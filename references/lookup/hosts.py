@@ -37,10 +37,11 @@ _OURS = Limit(1000, 100)  # a server of our own, see settings.FETCH_ALLOWS
 
 
 class Resting(Exception):
-    """The host may not be asked for another `seconds`."""
+    """We leave the host alone, for another `rest` seconds."""
 
-    def __init__(self, seconds):
-        self.seconds = seconds
+    def __init__(self, rest):
+        super().__init__("is not asked right now.")
+        self.rest = rest
 
 
 class Turns:
