@@ -24,6 +24,8 @@ _NAMES = {
     "arxiv": "arXiv",
     "web": "the web page",
     "unpaywall": "Unpaywall",
+    "retraction-watch": "Retraction Watch",
+    "watch": "the watch",
 }
 
 

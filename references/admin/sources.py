@@ -8,7 +8,7 @@ from references import corrections, filling, renaming, searching
 from references.deleting import delete_source, why_source_stays
 from references.models import Passage, SearchReceipt, Source
 
-from . import attachments, look_ups, notices, organising, source_page
+from . import attachments, checking, look_ups, notices, organising, source_page
 from .deleting import KeepsTheRecord
 from .organising import ReceiptInline, save_receipts
 from .origins import origins_table
@@ -119,6 +119,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
         return [
             path("<int:object_id>/notice/", view, name="references_source_notice"),
             *look_ups.urls(self.admin_site),
+            *checking.urls(self.admin_site),
             *attachments.urls(self.admin_site),
             *super().get_urls(),
         ]

@@ -9,13 +9,18 @@ from .locking import Gone, drafts_citing, with_both
 from .moving import line_of
 from .sketch import sketch
 
+WATCH = "watch"
+
 
 class NotLinkable(Exception):
     """Says why these two are not linked as versions."""
 
 
 def link(*, older, newer, by, now):
-    """Say that `newer` has taken the place of `older`. Raises NotLinkable with a sentence; then nothing is changed."""
+    """Say that `newer` has taken the place of `older`. by: None for the watch.
+
+    Raises NotLinkable with a sentence; then nothing is changed.
+    """
     if older.pk == newer.pk:
         raise NotLinkable("This is one and the same record.")
 
@@ -110,7 +115,8 @@ def _change(older, newer, *, by, now):
     before, older.superseded_by = older.superseded_by, newer
     older.save(update_fields=["superseded_by"])
     names = [source.citekey if source else "" for source in (before, newer)]
-    SourceChange.objects.create(source=older, origin=filling.HAND, changes={"superseded_by": names}, at=now, by=by)
+    origin = filling.HAND if by else WATCH
+    SourceChange.objects.create(source=older, origin=origin, changes={"superseded_by": names}, at=now, by=by)
 
 
 def _join(older, newer):
@@ -157,6 +163,8 @@ def _pair(*sources):
 
 
 def _count_as_work(older, by, now):
-    """A draft that cites the older version would be published with a warning now."""
+    """A draft that cites the older version would be published with a warning now. What nobody did is nobody's work."""
+    if by is None:
+        return
     for document in drafts_citing(older):
         document.record_work(by=by, now=now, act="versions")

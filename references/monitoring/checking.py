@@ -20,7 +20,7 @@ from references.notices import refresh_status
 from . import cochrane, crossref, europepmc, pubmed
 from .look import Look
 from .notices_seen import record_seen
-from .versions_seen import newer_seen
+from .versions_seen import link_newer, newer_seen
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +68,14 @@ def due(*, since):
 def _cited(**which):
     survivor = Coalesce("source__merged_into", "source")
     return set(Citation.objects.filter(**which).order_by().values_list(survivor, flat=True).distinct())
+
+
+def batches(pks):
+    """(how many came before, some of these sources) in order, a few at a time: the library may be large."""
+    for start in range(0, len(pks), AT_ONCE):
+        found = Source.objects.filter(merged_into=None).prefetch_related("checks")
+        found = found.in_bulk(pks[start : start + AT_ONCE])
+        yield start, [found[pk] for pk in pks[start : start + AT_ONCE] if pk in found]
 
 
 def check_source(source, *, now):
@@ -133,8 +141,10 @@ def _keep(source, looks, now):
     for check in checks:
         if check.outcome != CheckOutcome.FAILED:
             look = looks[check.feed]
-            seen = (*look.notices, *newer_seen(source, look.relations, check.feed))
+            by = "publisher" if check.feed == crossref.NAME else check.feed
+            seen = (*look.notices, *newer_seen(look.relations, asserted_by=by))
             new += record_seen(source, seen, feed=check.feed, now=now)
+            link_newer(source, seen, now=now)
     with transaction.atomic():
         stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         fields = ["outcome", "notices", "problem", "tried_at", "answered_at"]

@@ -417,7 +417,7 @@ def test_an_alert_stands_at_its_sentence():
              "source": "yousef2013", "note": "", "at": "2026-04-01T00:00:00+00:00"}  # fmt: skip
     told = of_text(rendering.with_alerts(main, [alert]))
     assert "The source has been retracted; noticed on 1 April 2026</strong>" in told
-    assert told.index("retracted since") < told.index("More.")
+    assert told.index("retracted; noticed") < told.index("More.")
 
 
 def test_the_description_is_the_answer_as_text():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from references.duplicates import versions
 from references.models import Notice, Source
 from references.models.source import CheckState, SourceStatus
 from references.monitoring import checking
@@ -384,3 +385,40 @@ def test_a_look_that_finds_nothing_new_costs_few_queries(catalogues, django_asse
     checking.Round().check(sources, now=later(10))
     with django_assert_max_num_queries(12 * 9):
         checking.Round().check(Source.objects.prefetch_related("checks"), now=later(20))
+
+
+# ---- newer versions that are here
+
+
+def preprint_and_paper(catalogues):
+    newer = builders.source(doi="10.1000/paper.final", year=2026)
+    healthy(catalogues)
+    catalogues.crossref[DOI] = {"relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.1000/PAPER.final"}]}}
+    return paper(), newer
+
+
+def test_a_newer_version_that_is_here_is_linked(catalogues):
+    older, newer = preprint_and_paper(catalogues)
+    check(older)
+    assert older.superseded_by == newer
+    change = older.changes.get()
+    assert (change.origin, change.by) == ("watch", None)
+
+
+def test_a_draft_that_cites_the_older_version_is_nobodys_work(catalogues):
+    _, citation = builders.cited_article()
+    Source.objects.filter(pk=citation.source_id).update(doi=DOI, pmid=PMID)
+    newer = builders.source(doi="10.1000/paper.final")
+    healthy(catalogues)
+    catalogues.crossref[DOI] = {"relation": {"is-preprint-of": [{"id-type": "doi", "id": newer.doi}]}}
+    check(older := Source.objects.get(pk=citation.source_id))
+    assert older.superseded_by == newer
+
+
+def test_versions_that_a_person_parted_are_not_linked_again(catalogues):
+    older, newer = preprint_and_paper(catalogues)
+    check(older)
+    versions.unlink(older=older, newer=newer, by=builders.editor(), now=later(11))
+    older.refresh_from_db()
+    check(older, 20)
+    assert older.superseded_by is None

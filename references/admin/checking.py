@@ -1,0 +1,36 @@
+"""“Check now” on the page of a source."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from references.models import Source
+from references.monitoring import checking, link_checks, rounds
+
+NOTHING_TO_ASK = "No catalogue can be asked about it: it has no DOI, PMID or PMCID, and no address either."
+
+
+def urls(admin_site):
+    view = admin_site.admin_view(require_POST(check))
+    return [path("<int:object_id>/check/", view, name="references_source_check")]
+
+
+def check(request, object_id):
+    """Ask for a look at the catalogues; it happens in the background."""
+    source = Source.objects.filter(pk=object_id, merged_into=None).first()
+    if source is None:
+        raise Http404("There is no such source.")
+    if not request.user.has_perm("references.add_notice"):
+        raise PermissionDenied
+    if not (checking.checkable().filter(pk=source.pk).exists() or link_checks.address_of(source)):
+        messages.warning(request, NOTHING_TO_ASK)
+    else:
+        job = rounds.ask_for(source, by=request.user, now=timezone.now())
+        text = 'It is being checked. <a href="{}">See how far it is</a>, or load this page again in a moment.'
+        messages.info(request, format_html(text, reverse("admin:references_job_change", args=[job.pk])))
+    return redirect("admin:references_source_change", source.pk)
