@@ -2,6 +2,7 @@
 
 import re
 
+from .identifier_list import looks_like_one
 from .reading import Unreadable
 
 _KINDS = (
@@ -20,6 +21,14 @@ _KINDS = (
     (b"{\\rtf", "This is a Word document (RTF)."),
 )
 _INSTEAD = "Export the references as RIS, BibTeX, PubMed or CSL-JSON, and give that file."
+_NAMES = {
+    "ris": "RIS",
+    "bibtex": "BibTeX",
+    "csl-json": "CSL-JSON",
+    "nbib": "PubMed’s tags (.nbib)",
+    "pubmed-xml": "PubMed XML",
+    "identifiers": "a list of identifiers",
+}
 _WANTED = "RIS, BibTeX, PubMed (.nbib or XML), CSL-JSON, or identifiers one a line"
 _RECORDS_OF_PUBMED = re.compile(r"<Pubmed(?:Book)?Article(?:Set)?[\s>/]")
 # NLM's own document type is named by every file of PubMed. It is never fetched, and nothing else may be declared.
@@ -28,7 +37,7 @@ _DOCTYPE_OF_PUBMED = re.compile(
 )
 _FIRST_LINES = (
     ("ris", re.compile(r"^[ \t]*TY {0,3}- ?[ \t]*\w", re.MULTILINE | re.IGNORECASE)),
-    ("nbib", re.compile(r"^[ \t]*(?:PMID|OWN|STAT|BTI|DCOM|OCRC) {0,2}- ?\S", re.MULTILINE)),
+    ("nbib", re.compile(r"^[ \t]*(?:PMID {0,2}-|(?:OWN|STAT|BTI|DCOM|OCRC) {0,2}- ?\S)", re.MULTILINE)),
     ("bibtex", re.compile(r"^[ \t]*@[ \t]*[a-zA-Z]+[ \t\n]*[{(]", re.MULTILINE)),
 )
 _OTHERS = (
@@ -66,7 +75,15 @@ def format_of(head):
     for pattern, what in _OTHERS:
         if pattern.search(head):
             raise Unreadable(f"{what} {_INSTEAD}")
-    return "identifiers"
+    if looks_like_one(head):
+        return "identifiers"
+    raise Unreadable(f"This is no file of references that we can read: {_WANTED}.")
+
+
+def refuse_other_than(format, found):
+    """Raise Unreadable where a person said one format, and the content is another."""
+    if format != found:
+        raise Unreadable(f"This file looks like {_NAMES[found]}, not like {_NAMES[format]}.")
 
 
 def _of_markup(text):

@@ -2,7 +2,7 @@
 
 import re
 
-from references import abstracts, designs, identifiers
+from references import abstracts, designs, identifiers, web_addresses
 from references.details import AbstractPart, Details
 
 from . import texts
@@ -10,6 +10,12 @@ from .languages import language_of
 from .pages import pages_of
 from .reading import Problem, ReadRecord, shortened
 
+_SPELLS_AN_IDENTIFIER = re.compile(
+    r"https?://(?:(?:dx\.|www\.)?doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/(?:pubmed|pmc)"
+    r"|pmc\.ncbi\.nlm\.nih\.gov|arxiv\.org)/",
+    re.IGNORECASE,
+)
+_ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?!\d)")
 _LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "arxiv": "arXiv id"}
 
 
@@ -45,15 +51,20 @@ class Draft:
     def language(self, value):
         self.put("language", language_of(value))
 
-    def url(self, value, field="url"):
-        """An address of the web; a DOI address becomes the DOI instead."""
-        value = texts.folded(value).replace("&amp;", "&")
-        if value.lower().startswith(("http://", "https://")) and " " not in value:
+    def address(self, value, line=0, field="url"):
+        """An address of the web. One that only spells an identifier (doi.org, PubMed …) becomes that identifier."""
+        if not (typed := texts.folded(value).replace("&amp;", "&")):
+            return
+        try:
+            value = web_addresses.normal(typed)
+        except ValueError as error:
+            self.problem(line, typed, f"Left out: {error}")
+            return
+        spelled = identifiers.one_in(value) if field == "url" and _SPELLS_AN_IDENTIFIER.match(value) else None
+        if spelled and self.said.get(spelled[0], spelled[1]).lower() == spelled[1].lower():
+            self.put(*spelled)
+        else:
             self.put(field, value)
-        elif value.lower().startswith("www.") and " " not in value:
-            self.put(field, f"https://{value}")
-        elif value:
-            self.problem(0, value, "This is no address of the web, so it was left out.")
 
     def date(self, found, line=0, stands=""):
         """What `dates` found; the fullest date of a record stays."""
@@ -78,6 +89,18 @@ class Draft:
         """An ISSN with or without its hyphen; anything else is not one, and is let go."""
         if match := re.search(r"(?<!\d)(\d{4})[-‐–]?(\d{3}[\dX])(?!\d)", value.upper()):
             self.put("issn", f"{match[1]}-{match[2]}")
+
+    def serial_numbers(self, value, line=0):
+        """A cell that may hold an ISSN or an ISBN, or several: the first of each."""
+        if match := _ISBN.search(value):
+            if not self.has("isbn"):
+                self.identifier("isbn", match[0], line)
+        else:
+            self.issn(value)
+
+    def keywords(self, values):
+        """Keywords, also several in one cell, without the asterisks of MEDLINE."""
+        self.several("keywords", (word.strip(" *") for value in values for word in texts.plain(value).split(";")))
 
     def name(self, role, name):
         """role: “authors” or “editors”; name: {family …}, {literal} or None."""

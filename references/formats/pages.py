@@ -7,7 +7,7 @@ _RANGE = re.compile(r"([^\W\d_]*)(\d+)\s*[-‐‑–—]+\s*([^\W\d_]*)(\d+)")
 
 def pages_of(text):
     """The range written out with a hyphen; anything else (“e0174817”, “S1-S4, S9”) as it is."""
-    text = re.sub(r"\s*(?:--+|[‐‑–—])\s*", "-", text.strip()).removeprefix("pp.").removeprefix("p.").strip()
+    text = re.sub(r"\s*[‐‑–—-](?:\s*[‐‑–—-])*\s*", "-", text.strip()).removeprefix("pp.").removeprefix("p.").strip()
     match = _RANGE.fullmatch(text)
     if not match:
         return text

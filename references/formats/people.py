@@ -72,6 +72,10 @@ def is_cut_short(text):
     return bool(_CUT_SHORT.fullmatch(text.strip()))
 
 
+def sounds_like_an_organisation(text):
+    return bool(_ORGANISATION.search(text))
+
+
 def name_of(text):
     """“van Delft, Marieke”, “King, M L, Jr.”, “Garrison SR”; anything else without a comma is an organisation.
 

@@ -21,7 +21,7 @@ from .draft import Draft
 from .encoding import Text
 from .people import CUT_SHORT, organisation, person
 from .reading import Unreadable, unreadable
-from .texts import plain
+from .texts import plain, without_full_stop
 
 LARGEST_RECORD = 8 * 2**20  # characters; the papers with five thousand authors have about three million
 _START = re.compile(r"<(PubmedArticle|PubmedBookArticle|DeleteCitation)(?=[\s>])")
@@ -155,7 +155,7 @@ def _article(draft, root):
     draft.text("interests", _text(citation, "CoiStatement"))
     draft.several("publication_types", map(_said, article.iterfind("PublicationTypeList/PublicationType")))
     draft.several("mesh", map(_heading, citation.iterfind("MeshHeadingList/MeshHeading")))
-    draft.several("keywords", map(_said, citation.iterfind("KeywordList/Keyword")))
+    draft.keywords(map(_said, citation.iterfind("KeywordList/Keyword")))
     draft.several("notes", map(_said, citation.iterfind("GeneralNote")))
     _notices(draft, citation.iterfind("CommentsCorrectionsList/CommentsCorrections"))
 
@@ -190,9 +190,9 @@ def _book(draft, root):
     _identifiers(draft, document, document)
     accession = _text(document, "ArticleIdList/ArticleId[@IdType='bookaccession']")
     if re.fullmatch(r"NBK\d+", accession):
-        draft.url(f"https://www.ncbi.nlm.nih.gov/books/{accession}/")
+        draft.address(f"https://www.ncbi.nlm.nih.gov/books/{accession}/")
     draft.several("publication_types", map(_said, document.iterfind("PublicationType")))
-    draft.several("keywords", map(_said, document.iterfind("KeywordList/Keyword")))
+    draft.keywords(map(_said, document.iterfind("KeywordList/Keyword")))
 
 
 def _line(draft, element):
@@ -233,10 +233,7 @@ def _title(draft, parent, name):
     title = _text(parent, name).strip()
     if title.strip("[]. ").lower() in {"", "not available"}:
         title = _text(parent, "VernacularTitle").strip()
-    # The full stop is PubMed's, but for one that ends an abbreviation like “U.S.”
-    if title.endswith(".") and not re.search(r"\b[A-Z]\.[A-Z]\.$|\.\.$", title):
-        title = title[:-1]
-    draft.title(title)
+    draft.title(without_full_stop(title))
 
 
 def _pages(draft, pagination):

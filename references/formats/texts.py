@@ -11,6 +11,9 @@ from .encoding import storable
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_HEADING = re.compile(r"<(?:jats:)?title[^>]*>([^<]*)</(?:jats:)?title>(?:\s*<(?:jats:)?p[^>]*>)?\s*", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</(?:jats:)?(?:p|sec)>|<br\s*/?>", re.IGNORECASE)
+_EMPTY = re.compile(r"(?:<(i|b|sub|sup)>\s*</\1>)+")
 _SCRIPT = re.compile(r"<(sup|sub)>([^<>]*)</\1>")
 
 
@@ -21,12 +24,26 @@ def folded(text):
 
 def title(text):
     """A title as Details hold it, out of text that may carry HTML."""
-    return folded(titles.tidy(storable(text)))
+    return folded(_EMPTY.sub("", titles.tidy(storable(text))))
+
+
+def without_full_stop(text):
+    """PubMed ends every title with a full stop; one that ends an abbreviation like “U.S.” stays."""
+    text = text.rstrip()
+    return text[:-1] if text.endswith(".") and not re.search(r"\b[A-Z]\.[A-Z]\.$", text) else text
 
 
 def plain(text):
     """A text of one line without markup: 10<sup>3</sup> becomes 10³, never 103."""
     return folded(flat(titles.tidy(storable(text))))
+
+
+def paragraphs(markup):
+    """The paragraphs of an abstract in JATS or HTML, one a line; a heading of a part stands in front of its text."""
+    text = _HEADING.sub(
+        lambda match: "\n" if match[1].strip().lower() == "abstract" else f"\n{match[1].strip()}: ", markup
+    )
+    return _PARAGRAPH_END.sub("\n", text)
 
 
 def flat(marked):
