@@ -130,17 +130,18 @@ class _Backend(httpcore.SyncBackend):
 
 
 @functools.cache
-def _tls():
-    return httpx.create_ssl_context(trust_env=False)
+def tls():
+    """Trust in the authorities of certifi; in those of SSL_CERT_FILE where that is set."""
+    return httpx.create_ssl_context()
 
 
 class Transport(httpx.HTTPTransport):
     """Connections that end at `deadline`, to public addresses and the host:port pairs of `allowed` only."""
 
     def __init__(self, deadline, *, allowed=frozenset()):
-        super().__init__(verify=_tls(), trust_env=False)
+        super().__init__(verify=tls(), trust_env=False)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_tls(),
+            ssl_context=tls(),
             max_keepalive_connections=0,
             network_backend=_Backend(deadline, allowed),
         )

@@ -50,7 +50,10 @@ def find(url, *, now):
             f"This address leads to a file ({_media_type(reply)}), which says nothing of itself that could be read. "
             "Look the work up by its DOI, or type its details by hand."
         )
-    return read(reply.content, url=reply.url)
+    details, named = read(reply.content, url=reply.url)
+    if not details.title and not named:
+        raise NotFound("This page does not say what it is. Type its details by hand.")
+    return details, named
 
 
 def _media_type(reply):

@@ -180,8 +180,11 @@ def test_a_redirect_into_the_private_network_is_refused_before_a_connection(know
     assert known.neighbour.requests == before
 
 
-def test_a_pasted_address_does_not_reach_the_catalogues_of_this_site(known, settings):
+@pytest.mark.parametrize("guarded", [True, False])
+def test_where_a_catalogue_of_this_site_is_private_it_is_asked_and_pasted_addresses_are_not(known, settings, guarded):
     settings.FETCH_ALLOWS = set()
-    with pytest.raises(Refused):
-        ask(known, guarded=True)
-    assert ask(known).status == 200
+    if guarded:
+        with pytest.raises(Refused):
+            ask(known, guarded=True)
+    else:
+        assert ask(known).status == 200

@@ -4,7 +4,7 @@ import pytest
 
 from references import lookup
 from references.details import AbstractPart, Details
-from references.lookup import NotFound, Refused, Unavailable
+from references.lookup import NotFound, Refused, Unavailable, pubmed
 from references.notice_types import NoticeType
 from tests.builders import NOW
 
@@ -200,8 +200,6 @@ def test_an_article_of_pmc_that_pubmed_does_not_list_is_found_at_europe_pmc(cata
 
 
 def test_many_pmids_are_sent_as_a_form(catalogues):
-    from references.lookup import pubmed
-
     for number in range(1, 251):
         catalogues.pubmed[str(number)] = {}
     found = pubmed.find_many([str(n) for n in range(1, 252)], now=NOW)
@@ -344,6 +342,11 @@ def test_a_wall_against_robots_is_not_taken_for_the_page(catalogues):
 def test_a_file_is_said_to_be_one(catalogues):
     with pytest.raises(NotFound, match=r"leads to a file \(application/pdf\)"):
         find("url", catalogues.page("/paper.pdf", b"%PDF-1.4", content_type="application/pdf"))
+
+
+def test_a_page_that_says_nothing_of_itself_is_left_to_people(catalogues):
+    with pytest.raises(NotFound, match="does not say what it is"):
+        find("url", catalogues.page("/bare", "<p>Hello</p>"))
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/",
