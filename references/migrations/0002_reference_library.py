@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='source',
             name='title',
-            field=models.TextField(help_text='Italics, bold, sub- and superscript as <i>, <b>, <sub>, <sup>; no other markup.'),
+            field=models.TextField(help_text='Italics, bold, sub- and superscript as in HTML: tags i, b, sub and sup. No other markup.'),
         ),
         migrations.AddConstraint(
             model_name='notice',

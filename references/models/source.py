@@ -114,7 +114,7 @@ class Source(models.Model):
     )
     csl_type = models.CharField("type", max_length=20, choices=CslType, default=CslType.ARTICLE)
     title = models.TextField(
-        help_text="Italics, bold, sub- and superscript as <i>, <b>, <sub>, <sup>; no other markup."
+        help_text="Italics, bold, sub- and superscript as in HTML: tags i, b, sub and sup. No other markup."
     )
     authors = models.JSONField(
         default=list,
