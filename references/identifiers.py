@@ -23,7 +23,9 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _LONGEST_DOI = 255
 _DOI_START = re.compile(r"10\.\d{4,9}/", re.ASCII)
 # Older DOIs carry pages in angle brackets: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2
-_SICI = re.compile(r"10\.\d{4,9}/[!#-$&-;=?-~]{1,80}<[!#-$&-;=?-~]{1,60}>\d\.\d\.[A-Z]{2};\d(?:-[0-9A-Z#])?", re.ASCII)
+_SICI = re.compile(
+    r"10\.\d{4,9}/[!#-$&-;=?-~]{1,80}<[!#-$&-;=?-~]{1,60}>\d\.\d\.[A-Z]{2};\d(?:-[0-9A-Z#])?", re.A | re.I
+)
 _DOI_END = re.compile(
     r"""[^!-~]|["'`\\^{|<>&]|//|%[0-9a-f]{2}|\#(?=\w)|\?|;\w{1,20}id=|[,;](?=10\.\d{4,9}/|https?:|doi)""", re.I | re.A
 )

@@ -6,6 +6,7 @@ from references import jobs
 from references.duplicates import finding
 from references.importing.pruning import prune_files
 from references.jobs.pruning import remove_old_jobs
+from references.lookup.pruning import remove_old_answers
 from references.monitoring import rounds
 
 jobs.every(
@@ -21,4 +22,11 @@ jobs.every(
     time(3, 45),
     "Remove files of old imports",
     lambda now: prune_files.ask(title="Remove files of old imports", by=None, now=now, key="prune-files"),
+)
+jobs.every(
+    time(3, 50),
+    "Remove old answers of catalogues",
+    lambda now: remove_old_answers.ask(
+        title="Remove old answers of catalogues", by=None, now=now, key="remove-old-answers"
+    ),
 )

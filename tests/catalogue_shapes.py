@@ -43,7 +43,7 @@ def crossref_list(records, query):
     filters = [part.partition(":")[::2] for part in query.get("filter", "").split(",") if part]
     dois = {value.lower() for name, value in filters if name == "doi"}
     updated = {value.lower() for name, value in filters if name == "updates"}
-    messages = [crossref_message(doi, record) for doi, record in records.items()]
+    messages = [crossref_message(records.spelled[doi], record) for doi, record in records.items()]
     if dois:
         messages = [m for m in messages if m["DOI"].lower() in dois]
     if updated:

@@ -18,7 +18,8 @@ The fixture `catalogues` points settings.CATALOGUES at it. Put records in, look 
 
 How it can misbehave: missing (404 as plain text), limited (429), broken (500), busy (503), garbage, error-inside (200
 with an error in it), empty, drip (a body that never ends), drip-head, silent, cut (a body that is too short), hang-up,
-huge (50 MB), bomb (50 MB of gzip), inward (redirect to a private address), loop, or any status as a number.
+huge (50 MB), bomb (50 MB of gzip), none-known (archive.org only: no copy), inward (redirect to a private address), loop,
+or any status as a number.
 """
 
 import gzip
@@ -54,9 +55,14 @@ Fault = namedtuple("Fault", "how on retry_after times")
 
 
 class Records(dict):
-    """Records by identifier; DOIs are compared without regard to case."""
+    """Records by identifier; DOIs are compared without regard to case, and given back as they were spelled here."""
+
+    def __init__(self):
+        super().__init__()
+        self.spelled = {}
 
     def __setitem__(self, key, record):
+        self.spelled[key.lower()] = key
         super().__setitem__(key.lower(), record)
 
     def __getitem__(self, key):
@@ -78,6 +84,7 @@ class Catalogues:
         for name in SERVICES[:-1]:
             setattr(self, name, Records())
         self.pages, self.faults, self.requests, self.saved = {}, {}, [], {}
+        self.capture = "<title>A page about magnesium</title>"  # what each capture in the archive shows
         # what a search for a DOI that PubMed does not know falls back to: other papers
         self.pubmed_guesses = []
         self.over = threading.Event()
@@ -210,7 +217,7 @@ class Handler(Quiet):
             return self.agency(doi.removesuffix("/agency"))
         if doi not in records:
             return self.send(404, "text/plain", b"Resource not found.")
-        message = shapes.crossref_message(doi, records[doi])
+        message = shapes.crossref_message(records.spelled[doi.lower()], records[doi])
         if rest:
             return self.send_json(shapes.crossref_csl(message), content_type=CSL)
         return self.send_json({"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": message})
@@ -311,6 +318,8 @@ class Handler(Quiet):
             return self.send_json(shapes.wayback_job(path.removeprefix("save/status/"), here.saved))
         if path == "cdx/search/cdx":
             return self.send_json(shapes.wayback_captures(query.get("url", ""), here.wayback))
+        if path.startswith("web/"):
+            return self.send(200, "text/html", here.capture.encode())
         return self.answer_unknown(path, query)
 
     def answer_pages(self, path, query):
@@ -352,6 +361,10 @@ class Handler(Quiet):
 
     def misbehave_garbage(self):
         self.send(200, JSON, b'\xff\xfe<html>{"message": {"title": \x00 [[[')
+
+    def misbehave_none_known(self):
+        """archive.org says now and then that it has no copy, and it has one."""
+        self.send_json({"url": "", "archived_snapshots": {}})
 
     def misbehave_empty(self):
         self.send(200, JSON, b"")

@@ -55,6 +55,7 @@ def still_stands(answer, *, now):
     StoredAnswer.objects.filter(pk=answer.pk).update(fetched_at=now)
 
 
-def forget(*, now):
-    """Delete answers that nobody asked for in a long time; returns how many."""
-    return StoredAnswer.objects.filter(fetched_at__lt=now - KEPT_FOR).delete()[0]
+def forget(*, now, most=1000):
+    """Delete some answers that nobody asked for in a long time; returns how many, nought when none is left."""
+    old = StoredAnswer.objects.filter(fetched_at__lt=now - KEPT_FOR).order_by().values_list("pk", flat=True)[:most]
+    return StoredAnswer.objects.filter(pk__in=list(old)).delete()[0]
