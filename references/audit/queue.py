@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerChoices, Q, Value, When
 from references.independence import forbidden_to
 from references.models import Citation, Source
 from references.models.source import SourceStatus
-from references.outcomes import FITTING, Outcome
+from references.outcomes import FITTING, Outcome, Stance
 
 NEGATIVE = [Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]
 NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
@@ -21,6 +21,17 @@ _DOUBTFUL = [SourceStatus.RETRACTED, SourceStatus.CONCERN]
 # An editor who says “contradicts” expects “contradicted”: readers are told so, and nothing is left to do.
 _EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
 _NEGATIVE_LIVE = Q(outcome__in=NEGATIVE, claim__is_live=True)
+
+
+def _having(*statuses):
+    """Sources of these statuses, and those merged into one."""
+    return Source.objects.filter(Q(status__in=statuses) | Q(merged_into__status__in=statuses)).order_by()
+
+
+def _rests_on_retracted():
+    """Readers meet a sentence that rests on a retracted source, whatever the draft says by now."""
+    resting = [Stance.SUPPORTS, Stance.QUALIFIES]
+    return Q(is_live=True, stance__in=resting, source__in=_having(SourceStatus.RETRACTED))
 
 
 class Risk(IntegerChoices):
@@ -47,9 +58,13 @@ class Risk(IntegerChoices):
 
 
 class Item(NamedTuple):
-    """A waiting citation, in the order of the queue: by risk, then by document and position in it."""
+    """A waiting citation, in the order of the queue: by risk, then by document and position in it.
+
+    Of the first risk those come first that readers see resting on a retracted source.
+    """
 
     risk: Risk
+    later: bool
     content_type: int
     object_id: str
     position: int
@@ -62,20 +77,23 @@ class Item(NamedTuple):
 
 
 def needing_a_person():
-    """Present citations without a fresh verdict, and those judged negative while readers see them."""
+    """Present citations without a fresh verdict, and those that readers see though they are negative or retracted.
+
+    A claim that readers see on a retracted source stays until an edition without it, even if the draft dropped it.
+    """
     negative = Citation.objects.present().filter(_NEGATIVE_LIVE, ~_EXPECTED)
-    return Citation.objects.awaiting_verdict() | negative
+    return Citation.objects.awaiting_verdict() | negative | Citation.objects.filter(_rests_on_retracted())
 
 
 def _with_risk(citations):
-    doubtful = Q(status__in=_DOUBTFUL) | Q(merged_into__status__in=_DOUBTFUL)
     return citations.annotate(
+        later=Case(When(_rests_on_retracted(), then=Value(False)), default=Value(True)),
         risk=Case(
-            When(source__in=Source.objects.filter(doubtful).order_by(), then=Value(Risk.SOURCE)),
+            When(source__in=_having(*_DOUBTFUL), then=Value(Risk.SOURCE)),
             When(_NEGATIVE_LIVE, then=Value(Risk.NEGATIVE)),
             When(outcome__in=NOT_JUDGED, then=Value(Risk.NEVER)),
             default=Value(Risk.STALE),
-        )
+        ),
     )
 
 
@@ -95,7 +113,7 @@ class Queue:
     def _waiting(self):
         rows = _with_risk(needing_a_person()).annotate(forbidden=forbidden_to(self.person)).order_by()
         fields = ["claim__content_type", "claim__object_id", "claim__position", "pk", "forbidden"]
-        return sorted(Item._make(row) for row in rows.values_list("risk", *fields))
+        return sorted(Item._make(row) for row in rows.values_list("risk", "later", *fields))
 
     def _chosen(self, *, risk, document, forbidden=False):
         return [

@@ -193,7 +193,10 @@ def _citation(pk):
 def _refusal(shown, person):
     """Why there is nothing to judge for this person, and who could; None if there is."""
     if not (shown.present and shown.claim.present):
-        return {"why": "This citation is no longer in the text, so there is nothing to judge.", "could": None}
+        why = "This citation is no longer in the text, so there is nothing to judge."
+        if shown.is_live:
+            why += " Readers see it until the next edition is published."
+        return {"why": why, "could": None}
     try:
         require_independence(shown, person)
     except NotIndependent as error:

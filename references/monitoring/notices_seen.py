@@ -76,7 +76,7 @@ def _said(seen, source):
         "published_on": same_event.date_of(seen),
         "doi": "" if own else doi,
         "pmid": "" if pmid == source.pmid else pmid,
-        "url": "" if doi and not own else seen.url[:1000] or _address(doi, pmid),
+        "url": "" if doi and not own else _web_address(seen.url) or _address(doi, pmid),
     }
 
 
@@ -87,6 +87,10 @@ def _canonical(spelling, text):
     except ValueError:
         return ""
     return found if len(found) <= 255 else ""
+
+
+def _web_address(url):
+    return canonical.storable(url) if url.startswith(("https://", "http://")) and len(url) <= 1000 else ""
 
 
 def _address(doi, pmid):

@@ -69,10 +69,10 @@ def check_links(progress):
     waiting = list(link_checks.due(progress.now).values_list("pk", flat=True))
     dead = 0
     for done, pk in enumerate(waiting):
-        progress.say(f"{done:,} of {len(waiting):,} addresses, {dead:,} dead.", done=done, total=len(waiting))
+        progress.say(f"{done:,} of {len(waiting):,} addresses looked at, {dead:,} dead.", done=done, total=len(waiting))
         dead += _check_link(pk, progress.now)
     progress.say(done=len(waiting), total=len(waiting))
-    return f"{len(waiting):,} addresses, {dead:,} dead."
+    return f"{len(waiting):,} looked at, {dead:,} dead."
 
 
 def _check_link(pk, now):

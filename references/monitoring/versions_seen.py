@@ -1,5 +1,7 @@
 """Newer versions that catalogues name: a notice about the older one, and the two linked where both are here."""
 
+from contextlib import suppress
+
 from references.details import NoticeSeen
 from references.duplicates import versions
 from references.holders import holder_of
@@ -24,20 +26,22 @@ def link_newer(source, notices_seen, *, now):
     What a person linked, or unlinked, stays as it is.
     """
     newer = [n for n in notices_seen if kind_of(n.type) == NoticeKind.NEWER_VERSION]
-    if not newer or source.superseded_by_id or _a_person_decided(source):
-        return
-    for notice in newer:
-        for field in ("doi", "pmid"):
-            found = holder_of(field, getattr(notice, field)) if getattr(notice, field) else None
-            if found and found.pk != source.pk:
-                return _link(source, found, now)
+    if newer and not source.superseded_by_id and not _a_person_decided(source):
+        found = filter(None, map(_here, newer))
+        if following := next((other for other in found if other.pk != source.pk), None):
+            _link(source, following, now)
+
+
+def _here(notice):
+    """The source that the notice is, if the library has it."""
+    named = (holder_of(field, value) for field in ("doi", "pmid") if (value := getattr(notice, field)))
+    return next(filter(None, named), None)
 
 
 def _link(older, newer, now):
-    try:
+    # where it cannot be, the notice says that there is a newer one, and a person sorts out the rest
+    with suppress(versions.NotLinkable):
         versions.link(older=older, newer=newer, by=None, now=now)
-    except versions.NotLinkable:
-        pass  # the notice says that there is a newer one; a person sorts out the rest
 
 
 def _a_person_decided(source):
