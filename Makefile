@@ -1,4 +1,4 @@
-# make run     the site with its demo on 127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
+# make run     the site with its demo and a worker on 127.0.0.1:8000 (PORT=, DATABASE_URL=, DEMO_PASSWORD=)
 # make test    the whole suite, on SQLite and on PostgreSQL
 # make check   style, import contracts, migrations, production settings
 # make format  puts code and templates into the form that make check asks for
