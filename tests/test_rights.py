@@ -14,6 +14,7 @@ from articles import publishing, snapshot
 from articles.models import Topic
 from references import looking_up
 from references.audit.verdicts import give_verdict
+from references.importing import reading, starting
 from references.jobs.pruning import remove_old_jobs
 from references.models import Collection, SourceFamily, Tag
 from references.notices import record_notice
@@ -36,6 +37,7 @@ MODELS = {
     "references_citation": (ALL, NOBODY, NOBODY, NOBODY),
     "references_collection": (ALL, {E}, {E}, {E}),
     "references_claim": (ALL, NOBODY, NOBODY, NOBODY),
+    "references_import": ({E}, {E}, {E}, NOBODY),
     "references_job": (ALL, NOBODY, NOBODY, NOBODY),
     "references_notice": (ALL, NOBODY, NOBODY, NOBODY),
     "references_source": (ALL, {E}, {E}, {E}),
@@ -66,6 +68,8 @@ OTHERS = {
     "admin:articles_article_claim_dialog_answer": (ALL, None),
     "admin:articles_article_claim_dialog_take": (None, {E}),
     "admin:articles_edition_suppress": (NOBODY, NOBODY),
+    "admin:references_import_record": ({E}, {E}),
+    "admin:references_import_unreadable": ({E}, None),
     "admin:references_job_progress": (ALL, None),
     "admin:references_job_cancel": (None, NOBODY),  # an editor their own, see tests/references/jobs
     "admin:references_job_retry": (None, NOBODY),
@@ -111,6 +115,7 @@ def desk():
         "references_appraisal": appraisal,
         "references_citation": citation,
         "references_claim": citation.claim,
+        "references_import": an_import(boss, now),
         "references_job": remove_old_jobs.ask(title="Remove old jobs", by=boss, now=now),
         "references_notice": notice,
         "references_source": source,
@@ -125,6 +130,14 @@ def desk():
         "axes_accessfailurelog": AccessFailureLog.objects.create(),
         "axes_accesslog": AccessLog.objects.create(),
     }
+
+
+def an_import(by, now):
+    """A file with one record, read and waiting for a person."""
+    content = b"TY  - JOUR\nTI  - Forged\nER  - \n"
+    batch = starting.start(iter([content]), name="library.ris", size=len(content), by=by, now=now)
+    reading.read_file(batch, say=lambda *said, **counts: None, now=now)
+    return batch
 
 
 @pytest.fixture
@@ -238,6 +251,8 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:articles_article_recover": [version.pk],
         "admin:articles_article_revision": [article.pk, version.pk],
         "admin:articles_edition_suppress": [desk["articles_edition"].pk],
+        "admin:references_import_record": [desk["references_import"].pk, 1],
+        "admin:references_import_unreadable": [desk["references_import"].pk],
         "admin:references_job_progress": [desk["references_job"].pk],
         "admin:references_job_cancel": [desk["references_job"].pk],
         "admin:references_job_retry": [desk["references_job"].pk],
