@@ -12,12 +12,14 @@ from django.db import DatabaseError, transaction
 
 from . import filling, identifiers, jobs, lookup
 from .details import Details, from_json
+from .duplicates import finding
 from .filling import Known
 from .holders import holder_of, holders_of
 from .models import LookUp, Worker
 from .models.job import JobState
 from .models.look_up import LookUpState
 from .models.source import CslType
+from .monitoring import rounds
 
 log = logging.getLogger(__name__)
 
@@ -181,8 +183,9 @@ def here_already(look_up):
 def take(look_up, *, by, now, fields=None, citekey=""):
     """Take over what was found; returns the source.
 
-    Without a source it becomes a new one. With one, `fields` of it are filled (None: all but those corrected by hand).
-    Once taken over it stays so: a second call returns the same source. Raises NotThere, Known, ValidationError.
+    Without a source it becomes a new one, which the watch looks at next. With one, `fields` of it are filled (None: all
+    but those corrected by hand). Once taken over it stays so: a second call returns the same source. Raises NotThere,
+    Known, ValidationError.
     """
     look_up = LookUp.objects.select_for_update(of=("self",)).get(pk=look_up.pk)
     if look_up.state == LookUpState.TAKEN:
@@ -193,6 +196,8 @@ def take(look_up, *, by, now, fields=None, citekey=""):
     where = {"origin": look_up.origin, "origins": look_up.details.get("origins")}
     if look_up.source is None:
         look_up.source = filling.new_source(details, by=by, now=now, citekey=citekey, **where)
+        finding.note(look_up.source, now=now)
+        rounds.ask_for(look_up.source, by=by, now=now)
     else:
         look_up.source = look_up.source.survivor
         filling.fill(look_up.source, details, by=by, now=now, fields=fields, **where)
@@ -228,5 +233,6 @@ def stub(look_up, *, title, by, now):
     known = {look_up.field: look_up.value, "csl_type": _TYPES.get(look_up.field, CslType.ARTICLE)}
     details = Details(title=title.strip(), **known)
     look_up.source = filling.new_source(details, by=by, now=now, origin=filling.HAND)
+    finding.note(look_up.source, now=now)
     look_up.save(update_fields=["source"])
     return look_up.source

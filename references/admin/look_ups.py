@@ -23,6 +23,7 @@ from .shown import shown
 
 PAGE = 25
 _UNANSWERED = (LookUpState.NOT_FOUND, LookUpState.FAILED, LookUpState.WAITING)
+_FIRST = ["title", "authors", "container_title", "date", "csl_type", "design"]
 _ASKED = 2000  # characters; what is longer was no identifier
 
 
@@ -133,6 +134,9 @@ def _act(request, asked):
 
 def _take(request, asked):
     fields = set(request.POST.getlist("fields")) if asked.source_id else None
+    if fields == set():
+        messages.info(request, "Nothing was ticked, so nothing was changed.")
+        return redirect("admin:references_source_change", asked.source.survivor.pk)
     try:
         source = looking_up.take(asked, by=request.user, now=timezone.now(), fields=fields)
     except filling.Known as known:
@@ -212,14 +216,19 @@ def _proposals(source, asked):
     """What would change: (unit, label, now, would become, where what stands came from, kept)."""
     return [
         (p.field, p.label, shown(p.field, p.before), shown(p.field, p.after), origin_line(source, p.field), p.kept)
-        for p in filling.proposals(source, looking_up.details_of(asked))
+        for p in sorted(filling.proposals(source, looking_up.details_of(asked)), key=lambda p: _place(p.field))
     ]
+
+
+def _place(unit):
+    """Where a unit stands for a reader: what the work is comes before where to find it."""
+    return _FIRST.index(unit) if unit in _FIRST else len(_FIRST)
 
 
 def _fields(asked):
     """[(label, value)] of all that was found."""
     values = filling.values_of(looking_up.details_of(asked))
-    units = [(unit, {n: values.get(n) or "" for n in names}) for unit, names in filling.UNITS.items()]
+    units = [(u, {n: values.get(n) or "" for n in filling.UNITS[u]}) for u in sorted(filling.UNITS, key=_place)]
     return [(label_of(unit), text) for unit, said in units if (text := shown(unit, said))]
 
 
@@ -250,16 +259,14 @@ def many(request, key):
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     counts = dict.fromkeys(LookUpState.values, 0)
     counts |= dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    waiting = counts[LookUpState.WAITING] if job.finished_at is None else 0
     context = {
         **_frame(request),
         "title": job.title,
         "job": job,
         "page": page,
-        "rows": [_row(asked) for asked in page],
+        "rows": [_row(asked) for asked in page] if job.is_over else [],
         "counts": counts,
-        "waiting": waiting,
-        "unanswered": sum(counts[state] for state in _UNANSWERED) - waiting,
+        "unanswered": sum(counts[state] for state in _UNANSWERED),
     }
     return render(request, "admin/references/look_ups.html", context)
 

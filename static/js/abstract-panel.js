@@ -5,6 +5,11 @@ import { el } from "spinehealth/claim-parts"
 export const abstractPanel = ({ parts, chosen, open, changed }) => {
   const boxes = []
   const words = el("div", { className: "ab-chosen" })
+  const taken = () => boxes.filter(({ input }) => input.checked).map(({ passage }) => passage)
+  const told = () => {
+    abstract.dispatchEvent(new CustomEvent("abstract:taken", { bubbles: true, detail: taken().map(({ quote }) => quote) }))
+    changed()
+  }
   const box = ({ locator, quote }, checked) => {
     const input = el("input", { type: "checkbox", checked })
     input.addEventListener("change", told)
@@ -29,11 +34,6 @@ export const abstractPanel = ({ parts, chosen, open, changed }) => {
     words,
   ])
 
-  const taken = () => boxes.filter(({ input }) => input.checked).map(({ passage }) => passage)
-  const told = () => {
-    abstract.dispatchEvent(new CustomEvent("abstract:taken", { bubbles: true, detail: taken().map(({ quote }) => quote) }))
-    changed()
-  }
   const select = ({ place, quote }) => {
     const same = boxes.find(({ passage }) => passage.locator === place && passage.quote === quote)
     if (same) same.input.checked = true

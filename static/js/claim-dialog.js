@@ -184,6 +184,7 @@ class ClaimDialog {
     this.rows = this.rows.filter((other) => other !== row)
     row.stop()
     row.element.remove()
+    this.say("")
     this.finder.announce(`${name} removed.`)
     this.finder.focus()
     this.refresh()

@@ -45,7 +45,7 @@ export class SourceRow {
   stances(stance) {
     const name = freshId("stance")
     this.stanceInputs = choices.stances.map(([value]) => el("input", { type: "radio", name, value, checked: value === stance }))
-    return el("div", { className: "cd-stances", role: "radiogroup", "aria-label": `What ${this.citekey} does for this sentence` },
+    return el("div", { className: "cd-stances", role: "radiogroup", "aria-label": `What ${this.citekey || this.card.name} does for this sentence` },
       choices.stances.map(([value, label], index) =>
         el("label", { className: `cd-stance cd-stance--${value}` }, [
           this.stanceInputs[index],
@@ -109,7 +109,7 @@ export class SourceRow {
 
   // ---- the abstract: what is chosen in it is a passage
 
-  showAbstract(parts, chosen = [], open = !chosen.length) {
+  showAbstract(parts, chosen = [], open = Boolean(this.card.lookUp) || !chosen.length) {
     this.abstract = parts?.length ? abstractPanel({ parts, chosen, open, changed: () => this.count() }) : null
     if (this.abstract) this.place.replaceChildren(this.abstract.element)
     else if (this.card.can_be_looked_up) this.offerLookUp()

@@ -179,6 +179,14 @@ def test_an_identifier_of_another_source_is_said_and_nothing_is_taken(client, em
     assert (source.pmid, source.volume) == ("", "")
 
 
+def test_without_a_tick_nothing_is_changed(client, emi):
+    source = builders.source(doi=DOI, volume="")
+    response = act(client, answered(emi, "", source=source), "take")
+    assert said(response) == "Nothing was ticked, so nothing was changed."
+    source.refresh_from_db()
+    assert source.volume == ""
+
+
 def test_a_source_that_says_the_same_has_nothing_to_take(client, emi):
     source = looking_up.take(answered(emi), by=emi, now=later(2))
     assert "Nothing would change" in page_of(client, answered(emi, "", source=source))
@@ -194,7 +202,7 @@ def test_many_sources_are_looked_up_from_the_list_and_filled_in_where_ticked(cli
     response = client.post(reverse("admin:references_source_changelist"), chosen, follow=True)
     job = Job.objects.get()
     assert response.redirect_chain[-1][0] == reverse("admin:references_source_look_ups", args=[job.pk])
-    assert "3 still to come" in response.content.decode()
+    assert f'data-job="{reverse("admin:references_job_progress", args=[job.pk])}"' in response.content.decode()
     jobs.run_waiting(later())
     page = client.get(reverse("admin:references_source_look_ups", args=[job.pk])).content.decode()
     assert "2 found, 0 taken over, 1 without an answer." in page
@@ -211,6 +219,7 @@ def test_many_sources_are_looked_up_from_the_list_and_filled_in_where_ticked(cli
 def test_the_list_of_look_ups_costs_the_same_for_many(client, emi, django_assert_max_num_queries):
     job = looking_up.ask_again([builders.source(doi=f"10.1000/{n}") for n in range(20)], by=emi, now=NOW)
     LookUp.objects.update(state="found", origin="crossref", details={"title": "Another title", "volume": "9"})
+    Job.objects.update(state="finished", finished_at=later())
     address = reverse("admin:references_source_look_ups", args=[job.pk])
     client.get(address)
     with django_assert_max_num_queries(10):

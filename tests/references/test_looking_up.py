@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from references import filling, jobs, looking_up
-from references.models import Job, LookUp, Source
+from references.models import Job, LookAlike, LookUp, Source
 from references.models.look_up import LookUpState
 from tests import builders
 from tests.builders import NOW, later
@@ -155,6 +155,27 @@ def test_what_another_catalogue_adds_says_that_it_came_from_there(emi, upstream)
 def test_a_record_about_something_else_is_said_to_be(emi):
     look_up = asked(emi, "", source=builders.source(doi=DOI, title="Sleep in shift workers"))
     assert "has little in common with" in look_up.warnings[0]
+
+
+def test_a_new_source_is_looked_at_by_the_watch_and_put_beside_what_it_looks_like(emi, upstream):
+    upstream.crossref[DOI] |= {
+        "updated-by": [
+            {
+                "DOI": "10.1000/notice",
+                "type": "retraction",
+                "source": "publisher",
+                "updated": {"date-parts": [[2025, 5, 6]]},
+            }
+        ]
+    }
+    alike = builders.source(title="Magnesium and cramps", doi="10.1000/other", volume="9")
+    look_up = asked(emi)
+    assert "This work was retracted." in look_up.warnings
+    source = looking_up.take(look_up, by=emi, now=later(2))
+    jobs.run_waiting(later(3))
+    source.refresh_from_db()
+    assert (source.status, source.check_state) == ("retracted", "checked")
+    assert {pair.first for pair in LookAlike.objects.all()} == {alike}
 
 
 def test_a_look_up_is_taken_over_once(emi):
