@@ -15,8 +15,9 @@ from articles.models import Topic
 from references import looking_up
 from references.audit.verdicts import give_verdict
 from references.importing import reading, starting
+from references.duplicates.merging import merge
 from references.jobs.pruning import remove_old_jobs
-from references.models import Collection, SourceFamily, Tag
+from references.models import Collection, LookAlike, SourceFamily, Tag
 from references.notices import record_notice
 from tests import builders
 from tests.articles.admin_forms import filled
@@ -39,9 +40,11 @@ MODELS = {
     "references_claim": (ALL, NOBODY, NOBODY, NOBODY),
     "references_import": ({E}, {E}, {E}, NOBODY),
     "references_job": (ALL, NOBODY, NOBODY, NOBODY),
+    "references_lookalike": (ALL, NOBODY, {E}, NOBODY),
     "references_notice": (ALL, NOBODY, NOBODY, NOBODY),
     "references_source": (ALL, {E}, {E}, {E}),
     "references_sourcefamily": (ALL, {E}, {E}, NOBODY),
+    "references_sourcemerge": (ALL, NOBODY, NOBODY, NOBODY),
     "references_tag": (ALL, {E}, {E}, {E}),
     "references_verdict": (ALL, NOBODY, NOBODY, NOBODY),
     "auth_group": (NOBODY, NOBODY, NOBODY, NOBODY),
@@ -79,6 +82,10 @@ OTHERS = {
     "admin:references_source_look_up_again": (None, {E}),
     "admin:references_source_look_ups": ({E}, {E}),
     "admin:references_source_check": (None, {E, R}),
+    "admin:references_source_merge": (ALL, None),
+    "admin:references_source_compare": (ALL, {E}),
+    "admin:references_source_merge_undo": ({E}, {E}),
+    "admin:references_lookalike_find": (None, {E}),
     "admin:references_source_notice": ({E, R}, {E, R}),
     "admin:references_source_attach": ({E}, {E}),
     "admin:references_attachment": (ALL, None),
@@ -120,6 +127,10 @@ def desk():
         "references_notice": notice,
         "references_source": source,
         "references_sourcefamily": SourceFamily.objects.create(name="Cochrane"),
+        "references_sourcemerge": merge(winner=builders.source(), loser=builders.source(), by=boss, now=now),
+        "references_lookalike": LookAlike.objects.create(
+            first=source, second=builders.source(), score=97, digest="x", found_at=now
+        ),
         "references_collection": Collection.objects.create(name="Sleep"),
         "references_attachment": builders.attachment(source),
         "references_tag": Tag.objects.create(name="to read"),
@@ -263,6 +274,9 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:references_source_check": [desk["references_source"].pk],
         "admin:references_source_notice": [desk["references_source"].pk],
         "admin:references_notice_lift": [desk["references_notice"].pk],
+        "admin:references_source_merge": [desk["references_source"].pk],
+        "admin:references_source_compare": [desk["references_source"].pk, builders.source().pk],
+        "admin:references_source_merge_undo": [desk["references_sourcemerge"].pk],
         "admin:references_source_attach": [desk["references_source"].pk],
         "admin:references_attachment": [desk["references_attachment"].pk],
         "admin:references_attachment_delete": [desk["references_attachment"].pk],
@@ -271,7 +285,7 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:undo": [citation.pk],
         "audit:appraisal": [citation.claim_id],
     }
-    alone = ("recoverlist", "claim_dialog", "claims", "sources", "add_source", "_ask", "_answer", "_take", "queue")
+    alone = ("_find", "recoverlist", "claim_dialog", "claims", "sources", "add_source", "_ask", "_answer", "_take", "queue")
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))
     if name.endswith("_answer"):
         address += f"?id={look_up.pk}"

@@ -8,7 +8,7 @@ from references import corrections, filling, renaming, searching
 from references.deleting import delete_source, why_source_stays
 from references.models import Passage, SearchReceipt, Source
 
-from . import attachments, checking, look_ups, notices, organising, source_page
+from . import attachments, checking, look_alikes, look_ups, merging, notices, organising, source_page
 from .deleting import KeepsTheRecord
 from .organising import ReceiptInline, save_receipts
 from .origins import origins_table
@@ -91,6 +91,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
             obj.created_by = request.user
             super().save_model(request, obj, form, change)
             filling.note_hand_edits(obj, {}, by=request.user, now=now)
+            look_alikes.warn(request, obj)
             return
         before = filling.snapshot(Source.objects.get(pk=obj.pk))
         if form.has_changed():
@@ -99,6 +100,8 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         obj.citekey = renaming.rename(obj, citekey).citekey
         filling.note_hand_edits(obj, before, by=request.user, now=now)
+        if look_alikes.COMPARED & set(form.changed_data):
+            look_alikes.warn(request, obj)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is Passage:
@@ -120,6 +123,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
             path("<int:object_id>/notice/", view, name="references_source_notice"),
             *look_ups.urls(self.admin_site),
             *checking.urls(self.admin_site),
+            *merging.urls(self.admin_site),
             *attachments.urls(self.admin_site),
             *super().get_urls(),
         ]
