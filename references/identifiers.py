@@ -21,13 +21,15 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # ---- DOI
 
 _LONGEST_DOI = 255
-_DOI_START = re.compile(r"10\.\d{4,9}/", re.ASCII)
+_PREFIX = r"10\.\d{4,9}(?:\.\d{1,5}){0,3}"
+_DOI_START = re.compile(rf"{_PREFIX}/", re.ASCII)
 # Older DOIs carry pages in angle brackets: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2
 _SICI = re.compile(
-    r"10\.\d{4,9}/[!#-$&-;=?-~]{1,80}<[!#-$&-;=?-~]{1,60}>\d\.\d\.[A-Z]{2};\d(?:-[0-9A-Z#])?", re.A | re.I
+    _PREFIX + r"/[!#-$&-;=?-~]{1,80}<[!#-$&-;=?-~]{1,60}>\d\.\d\.[A-Z]{2};\d(?:-[0-9A-Z#])?", re.A | re.I
 )
 _DOI_END = re.compile(
-    r"""[^!-~]|["'`\\^{|<>&]|//|%[0-9a-f]{2}|\#(?=\w)|\?|;\w{1,20}id=|[,;](?=10\.\d{4,9}/|https?:|doi)""", re.I | re.A
+    r"""[^!-~]|["'`\\^{|<>&]|//|%[0-9a-f]{2}|\#(?=\w)|\?|;\w{1,20}id=|[,;](?=10\.\d{4,9}/|https?:|doi)|[.,;]?pmc?id:|https?://""",
+    re.I | re.A,
 )
 # what publishers hang on to a DOI in the addresses of their pages
 _PAGES_OF_DOI = re.compile(
@@ -177,7 +179,7 @@ _ANYTHING = re.compile(
     rf"""
       (?P<address> (?:https?://|\bwww\.|\b(?:pubmed\.|pmc\.)?ncbi\.nlm\.nih\.gov/|\bpubmed\.gov/|\beuropepmc\.org/|\barxiv\.org/)
         \S{{1,2000}} )
-    | (?P<doi> (?<![\d.])10\.\d{{4,9}}(?:/|%(?:25){{0,3}}2F) \S{{1,400}} )
+    | (?P<doi> (?<![\d.]){_PREFIX}(?:/|%(?:25){{0,3}}2F) \S{{1,400}} )
     | \b(?: pmid[\s:#=.-]{{0,4}} | pubmed\s?(?:id|pmid)[\s:#=-]{{0,4}} | pubmed\s?[:#]\s? )
         0{{0,7}}(?P<pmid> [1-9]\d{{0,7}} )(?![\d.]*\d)
     | (?<![\d.])(?P<tagged_pmid> [1-9]\d{{0,7}} )\s?\[(?:pmid|uid)\]

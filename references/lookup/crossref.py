@@ -26,6 +26,7 @@ _RELATIONS = {
     "is-replaced-by": "newer",
     "replaces": "older",
 }
+_UNKNOWN = (400, 404)  # what is no DOI to it; one that it lacks, as plain text: “Resource not found.”
 _VERSIONS = ("has-version", "is-version-of")
 _NUMBERED = re.compile(r"(.*?)(?:[./]|/?v|\.pub)?(\d{1,3})", re.DOTALL)
 
@@ -39,13 +40,13 @@ def find(doi, *, now, **how):
     """The message of a DOI as Crossref has it; `read` makes Details of it. Raises NotFound, Unavailable."""
     url = f"{settings.CATALOGUES['crossref']}/works/{quote(doi, safe='')}"
     reply = client.get(url, now=now, name=NAME, who=who(), read=_message, **how)
-    if reply.status == 404:
+    if reply.status in _UNKNOWN:
         raise NotFound(f"Crossref knows no work with the DOI {doi}.")
     return reply.content
 
 
 def _message(reply):
-    if reply.status == 404:  # “Resource not found.”, as plain text
+    if reply.status in _UNKNOWN:
         return None
     answer = json_object(reply)
     if reply.status != 200 or answer.get("status") != "ok" or not record(answer.get("message")).get("DOI"):

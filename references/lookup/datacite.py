@@ -23,6 +23,7 @@ _KINDS = {
     "report": kinds.REPORT, "standard": kinds.GUIDELINE, "dataset": kinds.DATASET, "collection": kinds.DATASET,
     "software": kinds.DATASET,
 }  # fmt: skip
+_UNKNOWN = (400, 404, 410, 422)
 _RELATIONS = {
     "isnewversionof": "older",
     "isobsoletedby": "newer",
@@ -39,13 +40,13 @@ def find(doi, *, now):
     # DOIs are kept in small letters there, and not always found in others
     url = f"{settings.CATALOGUES['datacite']}/dois/{quote(doi.lower(), safe='/')}"
     reply = client.get(url, now=now, name=NAME, read=_attributes)
-    if reply.status == 404:
+    if reply.status in _UNKNOWN:
         raise NotFound(f"DataCite knows no work with the DOI {doi}.")
     return reply.content
 
 
 def _attributes(reply):
-    if reply.status == 404:
+    if reply.status in _UNKNOWN:
         return None
     attributes = record(record(json_object(reply).get("data")).get("attributes"))
     if reply.status != 200 or not attributes.get("doi"):

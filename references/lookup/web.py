@@ -44,7 +44,9 @@ def find(url, *, now):
         raise NotFound(f"There is no page at this address (status {reply.status}).")
     if reply.status != 200 or _WALL.search(_of_page(reply.content)):
         why = f"status {reply.status}" if reply.status != 200 else "a wall against robots"
-        raise Unavailable(f"The site shows this page to people only ({why}). Open it, and type its details by hand.")
+        raise Unavailable(
+            f"The site shows this page to people only ({why}). Look the work up by its DOI, or type it by hand."
+        )
     if _media_type(reply) not in _HTML:
         raise NotFound(
             f"This address leads to a file ({_media_type(reply)}), which says nothing of itself that could be read. "

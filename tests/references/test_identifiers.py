@@ -139,6 +139,7 @@ DOIS = [
     ("https://web.archive.org/web/2020/https://doi.org/10.1111/anae.12107", ANAE),
     ("https://zenodo.org/doi/10.5281/zenodo.1234567", "10.5281/zenodo.1234567"),
     ("10.1000/xyz?utm_source=x", "10.1000/xyz"),
+    ("10.1000.10/123", "10.1000.10/123"),
 ]  # fmt: skip
 PMIDS = [
     "PMID: 32956536",
@@ -251,6 +252,8 @@ SEVERAL = [
     ('["10.1111/a.1","10.1111/b.2"]', [("doi", "10.1111/a.1"), ("doi", "10.1111/b.2")]),
     ("https://doi.org/10.1111/a.1,https://doi.org/10.1111/b.2", [("doi", "10.1111/a.1"), ("doi", "10.1111/b.2")]),
     ("PMID: 1, PMID: 2", [("pmid", "1"), ("pmid", "2")]),
+    ("doi:10.1111/anae.12107.PMID:23550975", [("doi", ANAE), ("pmid", "23550975")]),
+    ("10.1111/anae.12107https://doi.org/10.1111/b.2", [("doi", ANAE), ("doi", "10.1111/b.2")]),
     ("PMID: 32956536; PMCID: PMC8094171; DOI: 10.1111/x",
      [("pmid", "32956536"), ("pmcid", "PMC8094171"), ("doi", "10.1111/x")]),
     ("10.1111/anae.12107 32956536", [("doi", ANAE)]),

@@ -330,7 +330,7 @@ def test_a_page_that_is_gone_is_said_to_be_gone(catalogues, status):
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_page_that_programs_may_not_see_is_left_to_people(catalogues, status):
-    with pytest.raises(Unavailable, match="type its details by hand"):
+    with pytest.raises(Unavailable, match="or type it by hand"):
         find("url", catalogues.page("/wall", "No", status=status))
 
 
