@@ -55,7 +55,7 @@ def read(source, format=""):
 
 def write(records, format):
     """The text of a file in pieces. `records`: Details, or (citekey, Details) where the records have names already."""
-    module, taken = WRITTEN[format].module, set()
+    module, taken = WRITTEN[format].module, {}
     named = (record if isinstance(record, tuple) else (keys.key_of(record, taken), record) for record in records)
     if format != "csl-json":
         yield from (module.written_as(details, key) for key, details in named)

@@ -17,6 +17,7 @@ from .texts import folded, paragraphs, written
 from .texts import title as read_title
 
 LARGEST_ITEM = 2**20  # characters
+_DEEPEST_INDENT = 100
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?P<unfinished>"(?:[^"\\\n]|\\.)*\\?\Z)|[{}\[\]]|\n')
 _LIST = re.compile(r'\s*(?:\[|\{\s*"(?:items|references)"\s*:\s*\[)')
 _TEXTS = {
@@ -108,8 +109,9 @@ class _Cutter:
             yield self._start_line, self._buffer[self._start :], "The file ends in the middle of this record."
 
     def _opened(self, at):
-        before = self._buffer[self._line_start : at]
-        indent = len(before) if not before.strip() else None
+        indent = at - self._line_start
+        if self._line_start < 0 or indent > _DEEPEST_INDENT or self._buffer[self._line_start : at].strip():
+            indent = None
         if self._start is None:
             self._begin(at, indent)
         elif indent is not None and indent == self._indent and (self._open == ["{"] or indent):
@@ -133,13 +135,13 @@ class _Cutter:
                 self._begin()
 
     def _forget(self):
-        """Let go of what has been read."""
-        gone = min(self._at if self._start is None else self._start, self._line_start)
-        if self._start is None and self._at - self._line_start > LARGEST_ITEM:
-            gone = self._at
+        """Let go of what has been read; a line whose beginning is gone has a start below zero."""
+        gone = self._at if self._start is None else self._start
+        if self._start is None and self._at - self._line_start <= _DEEPEST_INDENT:
+            gone = max(0, self._line_start)
         self._buffer = self._buffer[gone:]
         self._at -= gone
-        self._line_start = max(0, self._line_start - gone)
+        self._line_start -= gone
         self._start = None if self._start is None else self._start - gone
 
 

@@ -6,6 +6,7 @@ what they are in Windows-1252, the rest stays UTF-8.
 
 import codecs
 import io
+import math
 import re
 from functools import cached_property
 
@@ -39,7 +40,7 @@ class Text:
         size = self._file.seek(0, io.SEEK_END) or self._file.tell()
         if size > largest:
             raise Unreadable(
-                f"This file has {size / 2**20:.0f} MB; up to {largest / 2**20:.0f} MB can be read. Split it, please."
+                f"This file has {math.ceil(size / 2**20)} MB; up to {largest / 2**20:.0f} MB can be read. Split it, please."
             )
         if not size:
             raise Unreadable("This file is empty.")

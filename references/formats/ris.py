@@ -139,7 +139,7 @@ def _date(draft, found, said):
 def _slashed(text):
     """“2020/09/21/”, “2020///Spring”, or any other date."""
     year, *rest = text.split("/")
-    if season := next(filter(None, map(dates.season_of, rest)), ""):
+    if season := next(filter(None, map(dates.season_of, " ".join(rest).split())), ""):
         return dates.made(year, season=season) if re.fullmatch(r"[12]\d{3}", year.strip()) else {}
     return dates.date_of(re.sub(r"/+\s*$|(?<=/)/.*$", "", text))
 

@@ -35,6 +35,8 @@ def without_full_stop(text):
 
 def plain(text):
     """A text of one line without markup: 10<sup>3</sup> becomes 10³, never 103."""
+    if "<" not in text and "&" not in text:
+        return folded(text)
     return folded(flat(titles.tidy(storable(text))))
 
 

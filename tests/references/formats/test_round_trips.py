@@ -1,5 +1,6 @@
 """Read → write → read gives the same record, for everything that a format can hold."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from references.formats import people, texts
 from references.formats.kinds import ARTICLE, BOOK, CHAPTER, OF_CSL
 from references.formats.pages import pages_of
 
+FUZZ = int(os.environ.get("FUZZ", "0"))  # see test_fuzz.py
 # letters of many kinds, and every sign that means something in some format
 SIGNS = "abcXYZ 0123456789äÉñøβΔ中文—–-<>&{}\\$%#_^~\"'`´“”;:,./()[]+=|@!?*°²½​\u0301"
 TEXT = st.text(SIGNS, max_size=24).map(texts.plain)
@@ -146,7 +148,7 @@ def back_and_forth(details, format):
 
 
 @pytest.mark.parametrize("format", formats.WRITTEN)
-@settings(max_examples=150)
+@settings(max_examples=max(40, FUZZ // 5))
 @given(details=works())
 def test_a_record_that_is_written_is_read_as_it_was(format, details):
     record = back_and_forth(details, format)
