@@ -58,12 +58,18 @@ def arxiv_doi(arxiv):
     return f"10.48550/arXiv.{arxiv}"
 
 
+def arxiv_of(doi):
+    """The arXiv id that stands in a DOI of arXiv, "" in any other."""
+    match = _ARXIV_DOI.fullmatch(doi)
+    return match[1] if match else ""
+
+
 def read(attributes):
     draft = Draft(0)
     doi = text(attributes.get("doi"))
     draft.identifier("doi", doi)
-    if match := _ARXIV_DOI.fullmatch(doi):
-        draft.identifier("arxiv", match[1])
+    if arxiv := arxiv_of(doi):
+        draft.identifier("arxiv", arxiv)
     container = text(record(attributes.get("container")).get("title"))
     types = record(attributes.get("types"))
     kind = _KINDS.get(text(types.get("resourceTypeGeneral")).lower()) or kinds.OF_CSL.get(text(types.get("citeproc")))

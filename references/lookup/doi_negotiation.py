@@ -1,10 +1,11 @@
 """Any DOI, whoever registered it: doi.org hands the question on, and the answer is CSL-JSON or what passes for it."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
 
-from . import client, crossref
+from . import client, crossref, datacite
 from .errors import NotFound, Unavailable
 from .json_values import json_object
 
@@ -36,4 +37,5 @@ def _record(reply):
 
 def read(record):
     """Agencies send Crossref's shape, or CSL-JSON proper; Crossref's reader takes both."""
-    return crossref.read(record)
+    details = crossref.read(record)
+    return replace(details, arxiv=datacite.arxiv_of(details.doi).lower())

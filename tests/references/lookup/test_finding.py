@@ -249,6 +249,13 @@ def test_an_arxiv_paper_is_found_by_its_doi(catalogues):
     assert answer.warnings == ()
 
 
+def test_without_datacite_an_arxiv_paper_is_found_by_content_negotiation(catalogues):
+    catalogues.doi["10.48550/arXiv.2101.00001"] = {"title": "On magnesium", "type": "article"}
+    catalogues.misbehave("datacite", "busy")
+    answer = find("arxiv", "2101.00001")
+    assert (answer.origin, answer.details.arxiv, answer.warnings) == ("doi", "2101.00001", ())
+
+
 # ---- what does not match, and what must be known before it is taken
 
 
