@@ -32,7 +32,8 @@ def test_crossref_calls_csl_what_is_its_own():
             ],
             "issued": {"date-parts": [[None]]},
             "published-print": {"date-parts": [[2020]]},
-            "abstract": "<jats:title>Abstract</jats:title><jats:sec><jats:title>Background</jats:title><jats:p>It hurts.</jats:p></jats:sec>"
+            "abstract": "<jats:title>Abstract</jats:title><jats:sec><jats:title>Background</jats:title>"
+            "<jats:p>It hurts.</jats:p></jats:sec>"
             "<jats:sec><jats:title>Results</jats:title>\n<jats:p>10<jats:sup>3</jats:sup> fell (p &lt; 0.05).</jats:p></jats:sec>",
             "reference": [{"key": "x"}],
             "DOI": "10.1000/Bone",

@@ -133,25 +133,14 @@ def test_an_empty_tag_does_not_swallow_what_follows():
 
 def test_books_and_chapters():
     book = one(
-        "PMID- 1\nBTI - Minerals in Food\nISBN- 978-0-309-06403-3\nPB  - Press\nPL  - Washington\nFED - Editor, Eva\nED  - Editor E\n"
+        "PMID- 1\nBTI - Minerals in Food\nISBN- 978-0-309-06403-3\nPB  - Press\nPL  - Washington\n"
+        "FED - Editor, Eva\nED  - Editor E\n"
     )
-    chapter = one(
-        "PMID- 1\nTI  - Magnesium.\nBTI - Minerals in Food\nISBN- 9780309064033\nAID - NBK900001 [bookaccession]\n"
-    )
-    assert (book.csl_type, book.title, book.isbn, book.publisher_place) == (
-        "book",
-        "Minerals in Food",
-        "9780309064033",
-        "Washington",
-    )
-    assert book.editors == ({"family": "Editor", "given": "Eva"},)
-    assert (chapter.csl_type, chapter.title, chapter.container_title, chapter.isbn) == (
-        "chapter",
-        "Magnesium",
-        "Minerals in Food",
-        "",
-    )
-    assert chapter.url == "https://www.ncbi.nlm.nih.gov/books/NBK900001/"  # fmt: skip
+    assert (book.csl_type, book.title, book.isbn) == ("book", "Minerals in Food", "9780309064033")
+    assert (book.publisher_place, book.editors) == ("Washington", ({"family": "Editor", "given": "Eva"},))
+    chapter = one("PMID- 1\nTI  - One.\nBTI - Minerals\nISBN- 9780309064033\nAID - NBK900001 [bookaccession]\n")
+    assert (chapter.csl_type, chapter.title, chapter.container_title) == ("chapter", "One", "Minerals")
+    assert (chapter.isbn, chapter.url) == ("", "https://www.ncbi.nlm.nih.gov/books/NBK900001/")
 
 
 @pytest.mark.parametrize(

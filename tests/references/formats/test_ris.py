@@ -247,6 +247,6 @@ def test_a_record_without_title_and_identifier_cannot_go_in():
 
 
 def test_a_record_whose_first_line_is_missing_is_read_and_said_so():
-    (first, second) = read("TY  - JOUR\nTI  - One\nER  - \nTI  - Two\nJO  - J Bone\nER  - \n")
+    _, second = read("TY  - JOUR\nTI  - One\nER  - \nTI  - Two\nJO  - J Bone\nER  - \n")
     assert (second.line, second.details.title, second.details.csl_type) == (4, "Two", "article-journal")
     assert "no TY line" in second.problems[0].made
