@@ -20,6 +20,7 @@ from references.outcomes import Stance
 from references.status import Status
 
 from .caching import page, public
+from .copies import copies_of
 from .open_data import open_json
 
 SOURCES_A_PAGE = 50
@@ -59,6 +60,7 @@ def source(request, citekey):
         "checked": words.checked(found),
         "newer": found.superseded_by and _told(found.superseded_by),
         "copy": _copy_of(found),
+        "copies": copies_of(found),
         # every field was escaped by `references.bibliography` before the style saw it
         "line": mark_safe(bibliography.reference_html(bibliography.csl_of(found))),
         "claims": resting,

@@ -111,11 +111,11 @@ class ReceiptFormSet(forms.BaseInlineFormSet):
             raise ValidationError("Say where you looked for it: add a search receipt, or change the identification.")
 
 
-class ReceiptInline(admin.TabularInline):
+class ReceiptInline(admin.StackedInline):
     model = SearchReceipt
     formset = ReceiptFormSet
     extra = 0
-    fields = ["place", "looked_for", "found", "at", "by"]
+    fields = [("place", "at"), "looked_for", "found", "by"]
     readonly_fields = ["by"]
     verbose_name_plural = "search receipts: where the work was looked for"
 
@@ -124,7 +124,7 @@ class ReceiptInline(admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in {"looked_for", "found"}:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 30})
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
         if db_field.name == "at":
             kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -174,7 +174,11 @@ class _LabelFilter(admin.SimpleListFilter):
     model = None
 
     def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
+        # with counts shown, Django makes the filters anew for each of them
+        kept = request.__dict__.setdefault("labels_of_filters", {})
+        if self.model not in kept:
+            kept[self.model] = [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
+        return kept[self.model]
 
     def queryset(self, request, queryset):
         if self.value() and self.value().isdecimal():

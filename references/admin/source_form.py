@@ -78,6 +78,13 @@ class SourceForm(forms.ModelForm):
     collections = LabelsField(Collection, "collections", help_text="Groups of sources for somebody's work.")
     tags = LabelsField(Tag, "tags", help_text="Words to sort by.")
 
+    class Meta:
+        # the admin takes a help text for HTML
+        help_texts = {
+            "title": "Italics, bold, sub- and superscript as &lt;i&gt;, &lt;b&gt;, &lt;sub&gt;, &lt;sup&gt;; "
+            "other markup that is pasted goes."
+        }
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("identification") == Identification.CANDIDATES and not cleaned.get("candidates"):

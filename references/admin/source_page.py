@@ -5,7 +5,7 @@ A constant number of queries, however often it is cited.
 
 from django.db.models import Q
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from references import filling
 from references.models import Citation, LookAlike, Source, SourceLink, SourceMerge
@@ -112,7 +112,7 @@ def look(source, now=None):
     if source.check_state == CheckState.FAILED:
         tried = f" on {day(source.check_tried_at, now)}" if source.check_tried_at else ""
         return f"Could not be checked{tried}; {last}"
-    return last.capitalize()
+    return capfirst(last)
 
 
 def _checks(source):

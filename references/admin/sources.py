@@ -62,6 +62,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/staff.css", "css/sources.css"]}
+        js = ["js/choice-names.js"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("merged_into")
@@ -73,7 +74,12 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         # titles are long: the list needs the width of the window
-        told = {"is_nav_sidebar_enabled": False, "look_alikes": look_alikes_open(), "legend": LEGEND}
+        told = {
+            "title": "Sources",
+            "is_nav_sidebar_enabled": False,
+            "look_alikes": look_alikes_open(),
+            "legend": LEGEND,
+        }
         return super().changelist_view(request, told | (extra_context or {}))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
