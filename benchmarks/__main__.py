@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+from . import importing
+
 ROUNDS = 5
 REQUESTS = 300
 
@@ -37,6 +39,7 @@ def measure():
     page_figures(article)
     admin_figures(article, editor)
     ratio_to_the_floor(article.slug)
+    importing.figures(say)
 
 
 def say(line=""):
