@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import importing
+from . import importing, watching
 
 ROUNDS = 5
 REQUESTS = 300
@@ -40,6 +40,7 @@ def measure():
     admin_figures(article, editor)
     ratio_to_the_floor(article.slug)
     importing.figures(say)
+    watching.figures(say)
 
 
 def say(line=""):

@@ -84,6 +84,11 @@ def refresh_status(source):
     source.save(update_fields=["status"])
 
 
+def looked_at(sources):
+    """Sources (ids) that were looked up and have no notice are clear, not unknown any more."""
+    Source.objects.filter(pk__in=sources, status=SourceStatus.UNKNOWN).update(status=SourceStatus.CLEAR)
+
+
 def citations_of(source):
     """Every citation of `source` and of those merged into it, present in a draft or not."""
     return Citation.objects.filter(source=source) | Citation.objects.filter(source__merged_into=source)

@@ -15,7 +15,7 @@ from references.lookup.errors import Unavailable
 from references.models import Citation, Source, SourceCheck
 from references.models.source import CheckState
 from references.models.watching import CheckOutcome
-from references.notices import refresh_status
+from references.notices import looked_at
 
 from . import cochrane, crossref, europepmc, pubmed
 from .look import Look
@@ -94,10 +94,24 @@ class Round:
     def check(self, sources, *, now):
         """Ask every feed about these sources and write down what they say; returns the Summary of the round so far."""
         looks = {feed.NAME: self._ask(feed, [s for s in sources if feed.asks_about(s)], now) for feed in FEEDS}
-        for source in sources:
-            seen = {name: found[source.pk] for name, found in looks.items() if source.pk in found}
-            self._keep(source, seen, now)
+        checks = {source.pk: self._record(source, looks, now) for source in sources}
+        good, bad = _keep(checks, now)
+        self.summary.checked += good
+        self.summary.failed += bad
         return self.summary
+
+    def _record(self, source, looks, now):
+        """The checks to keep of one source, its new notices recorded. What goes wrong there does not stop the others."""
+        seen = {name: found[source.pk] for name, found in looks.items() if source.pk in found}
+        try:
+            checks, new = _record(source, seen, now)
+        except Source.DoesNotExist:
+            return []  # deleted while the catalogues were asked
+        except Exception:
+            log.exception("What the catalogues said of %s could not be written down", source.citekey)
+            checks, new = _record(source, {name: Look(problem=_NOT_SAVED) for name in seen}, now)
+        self.summary.recorded += new
+        return checks
 
     def _ask(self, feed, sources, now):
         found = {}
@@ -117,24 +131,9 @@ class Round:
         self.silent[feed.NAME] = 0
         return found
 
-    def _keep(self, source, looks, now):
-        """Write down what came of one source; whatever goes wrong there does not stop the others."""
-        try:
-            new, state = _keep(source, looks, now)
-        except Source.DoesNotExist:
-            return  # deleted while the catalogues were asked
-        except Exception:
-            log.exception("What the catalogues said of %s could not be written down", source.citekey)
-            new, state = _keep(source, {name: Look(problem=_NOT_SAVED) for name in looks}, now)
-        self.summary.recorded += new
-        if state == CheckState.CHECKED:
-            self.summary.checked += 1
-        else:
-            self.summary.failed += 1
 
-
-def _keep(source, looks, now):
-    """(new notices, CheckState) once what the feeds say of one source is written down."""
+def _record(source, looks, now):
+    """(checks to keep, new notices) of one source."""
     before = {check.feed: check for check in source.checks.all()}
     checks = [_check(source, name, look, before.get(name), now) for name, look in looks.items()]
     new = []
@@ -145,13 +144,34 @@ def _keep(source, looks, now):
             seen = (*look.notices, *newer_seen(look.relations, asserted_by=by))
             new += record_seen(source, seen, feed=check.feed, now=now)
             link_newer(source, seen, now=now)
-    with transaction.atomic():
-        stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
-        fields = ["outcome", "notices", "problem", "tried_at", "answered_at"]
-        SourceCheck.objects.bulk_create(
-            checks, update_conflicts=True, unique_fields=["source", "feed"], update_fields=fields
-        )
-        return new, _set_state(stored, checks, now)
+    return checks, new
+
+
+@transaction.atomic
+def _keep(checks, now):
+    """(how many were checked, how many could not be) once the checks of some sources, {id: [check]}, are kept."""
+    stored = Source.objects.select_for_update(no_key=True).filter(pk__in=list(checks)).order_by("pk")
+    checks = {pk: checks[pk] for pk in stored.values_list("pk", flat=True)}
+    SourceCheck.objects.bulk_create(
+        [check for of_one in checks.values() for check in of_one],
+        update_conflicts=True,
+        unique_fields=["source", "feed"],
+        update_fields=["outcome", "notices", "problem", "tried_at", "answered_at"],
+    )
+    good = [pk for pk, of_one in checks.items() if _is_good(of_one)]
+    bad = set(checks) - set(good)
+    tried = {"check_tried_at": now}
+    Source.objects.filter(pk__in=good).update(check_state=CheckState.CHECKED, checked_at=now, **tried)
+    Source.objects.filter(pk__in=bad).update(check_state=CheckState.FAILED, **tried)
+    looked_at(good)
+    return len(good), len(bad)
+
+
+def _is_good(checks):
+    """Whether enough feeds answered that know the work."""
+    answered = {check.feed for check in checks if check.outcome in _GOOD}
+    failed = {check.feed for check in checks if check.outcome == CheckOutcome.FAILED}
+    return bool(answered) and not any(failed & feeds and not answered & feeds for feeds in ENOUGH)
 
 
 def _check(source, name, look, before, now):
@@ -185,16 +205,3 @@ def _silence(look, before):
     if not look.known and before.answered_at and before.outcome != CheckOutcome.UNKNOWN_THERE:
         return "It knew this work before and does not now."
     return ""
-
-
-def _set_state(source, checks, now):
-    answered = {check.feed for check in checks if check.outcome in _GOOD}
-    failed = {check.feed for check in checks if check.outcome == CheckOutcome.FAILED}
-    good = answered and not any(failed & feeds and not answered & feeds for feeds in ENOUGH)
-    source.check_state = CheckState.CHECKED if good else CheckState.FAILED
-    source.check_tried_at = now
-    if good:
-        source.checked_at = now
-    source.save(update_fields=["check_state", "check_tried_at", "checked_at"])
-    refresh_status(source)
-    return source.check_state

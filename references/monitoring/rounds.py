@@ -27,6 +27,12 @@ def ask_for(source, *, by, now):
     return check_one.ask(title=f"Check {source.citekey}", by=by, now=now, key=f"check-{source.pk}", source=source.pk)
 
 
+def ask_for_many(pks, *, by, now):
+    """The job that looks for notices about the chosen sources."""
+    pks = sorted(pks)
+    return check_chosen.ask(title=f"Check {len(pks):,} chosen sources", by=by, now=now, sources=pks)
+
+
 def ask_for_links(now):
     return check_links.ask(title="Check links", by=None, now=now, key="check-links")
 
@@ -46,6 +52,19 @@ def check_sources(progress, *, since):
     for done, sources in checking.batches(waiting):
         progress.say(f"{done:,} {said}: {this_round.summary}", done=done, total=len(waiting))
         this_round.check(sources, now=progress.now)
+    progress.say(done=len(waiting), total=len(waiting))
+    return str(this_round.summary)
+
+
+@jobs.job(limit=timedelta(minutes=10))
+def check_chosen(progress, *, sources):
+    """Look for notices about these sources; those that were tried since the job was asked for are not asked again."""
+    tried = checking.checkable().filter(pk__in=sources, check_tried_at__gte=progress.job.asked_at)
+    waiting = sorted(set(sources) - set(tried.values_list("pk", flat=True)))
+    this_round, said = checking.Round(), f"of {len(waiting):,} sources"
+    for done, found in checking.batches(waiting):
+        progress.say(f"{done:,} {said}: {this_round.summary}", done=done, total=len(waiting))
+        this_round.check(found, now=progress.now)
     progress.say(done=len(waiting), total=len(waiting))
     return str(this_round.summary)
 

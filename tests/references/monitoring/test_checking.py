@@ -383,7 +383,7 @@ def test_a_merged_source_is_not_asked_about(catalogues):
 def test_a_look_that_finds_nothing_new_costs_few_queries(catalogues, django_assert_max_num_queries):
     sources = many(catalogues, 12)
     checking.Round().check(sources, now=later(10))
-    with django_assert_max_num_queries(12 * 9):
+    with django_assert_max_num_queries(30):
         checking.Round().check(Source.objects.prefetch_related("checks"), now=later(20))
 
 
