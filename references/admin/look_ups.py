@@ -18,6 +18,7 @@ from references import filling, looking_up
 from references.models import Job, LookUp, Source
 from references.models.look_up import LookUpState
 
+from . import look_alikes
 from .origins import label_of, name_of, origin_line
 from .shown import shown
 
@@ -146,6 +147,8 @@ def _take(request, asked):
     except ValidationError as error:
         return _page(request, asked, problem=" ".join(_sentences(error)))
     messages.success(request, f"{source.short_name} is {'filled in' if fields is not None else 'added'}.")
+    if fields is None:
+        look_alikes.warn(request, source)
     return redirect("admin:references_source_change", source.pk)
 
 

@@ -81,6 +81,14 @@ def test_a_pasted_identifier_leads_to_a_page_that_waits_and_then_shows_what_was_
     assert "This was taken over" in page_of(client, look_up)
 
 
+def test_what_looks_like_a_work_that_is_here_is_offered_to_be_compared(client, emi):
+    here = builders.source(title="Magnesium & cramps", doi="10.1000/preprint", authors=[{"family": "Author"}])
+    response = act(client, answered(emi), "take")
+    assert "compare it with" in said(response)
+    added = Source.objects.exclude(pk=here.pk).get()
+    assert reverse("admin:references_source_compare", args=[added.pk, here.pk]) in said(response)
+
+
 def test_a_work_that_is_here_leads_to_its_page(client, emi):
     here = builders.source("here2020", doi=DOI)
     response = ask(client, DOI)
