@@ -6,12 +6,13 @@ Page numbers of passages are those of the first file of a source.
 import hashlib
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from . import pdf_pages
+from . import jobs, pdf_pages
 from .canonical import storable
 from .models import Attachment, Source
 
@@ -122,6 +123,13 @@ def delete(attachment):
     place = file_of(attachment)
     attachment.delete()
     transaction.on_commit(lambda: place.unlink(missing_ok=True))
+
+
+@jobs.job(limit=timedelta(minutes=5))
+def sweep(progress):
+    """Remove files that no row knows."""
+    gone = prune(progress.now)
+    return f"{gone:,} stray file{' is' if gone == 1 else 's are'} removed."
 
 
 def prune(now):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
+from . import attachments
 from .models import Citation, Source, SourceMerge
 
 
@@ -27,9 +28,11 @@ def why_source_stays(source):
 
 @transaction.atomic
 def delete_source(source):
-    """Delete a source that nobody ever cited, with the passages that nobody used and its former citekeys."""
+    """Delete a source that nobody ever cited, with the passages that nobody used, its files and its former citekeys."""
     source.passages.all().delete()
     source.aliases.all().delete()
+    for attachment in source.attachments.all():
+        attachments.delete(attachment)
     source.delete()
 
 

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from references import jobs
+from references.attachments import sweep
 from references.duplicates import finding
 from references.importing.pruning import prune_files
 from references.jobs.pruning import remove_old_jobs
@@ -29,4 +30,9 @@ jobs.every(
     lambda now: remove_old_answers.ask(
         title="Remove old answers of catalogues", by=None, now=now, key="remove-old-answers"
     ),
+)
+jobs.every(
+    time(3, 55),
+    "Remove stray files",
+    lambda now: sweep.ask(title="Remove stray files", by=None, now=now, key="sweep-files"),
 )

@@ -1,6 +1,6 @@
 """“Check now” on the page of a source."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -12,12 +12,29 @@ from django.views.decorators.http import require_POST
 from references.models import Source
 from references.monitoring import checking, link_checks, rounds
 
+AT_MOST = 2000
 NOTHING_TO_ASK = "No catalogue can be asked about it: it has no DOI, PMID or PMCID, and no address either."
 
 
 def urls(admin_site):
     view = admin_site.admin_view(require_POST(check))
     return [path("<int:object_id>/check/", view, name="references_source_check")]
+
+
+@admin.action(description="Check for notices now", permissions=["notice"])
+def check_chosen(model_admin, request, queryset):
+    """Admin action: ask for a look at the catalogues for all chosen sources, in one job."""
+    chosen = checking.checkable().filter(pk__in=queryset.order_by().values("pk"))
+    pks = list(chosen.values_list("pk", flat=True)[: AT_MOST + 1])
+    if not pks:
+        messages.warning(request, "None of them has a DOI, PMID or PMCID that a catalogue could be asked about.")
+    elif len(pks) > AT_MOST:
+        messages.error(request, f"Choose at most {AT_MOST:,} at once. All sources are checked each night anyway.")
+    else:
+        job = rounds.ask_for_many(pks, by=request.user, now=timezone.now())
+        text = '{} sources are being checked. <a href="{}">See how far it is</a>.'
+        at = reverse("admin:references_job_change", args=[job.pk])
+        messages.info(request, format_html(text, f"{len(pks):,}", at))
 
 
 def check(request, object_id):

@@ -23,7 +23,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
     autocomplete_fields = ["family", "superseded_by", "candidates"]
     inlines = [PassageInline, ReceiptInline]
     change_form_template = add_form_template = "admin/references/source_change_form.html"
-    actions = [look_ups.ask_again, organising.add_to_collection, organising.tag]
+    actions = [look_ups.ask_again, checking.check_chosen, organising.add_to_collection, organising.tag]
     view_on_site = False
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     fieldsets = [
@@ -116,6 +116,9 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
             save_receipts(formset, by=request.user)
         else:
             super().save_formset(request, form, formset, change)
+
+    def has_notice_permission(self, request):
+        return request.user.has_perm("references.add_notice")
 
     def why_it_stays(self, obj):
         return why_source_stays(obj)

@@ -85,7 +85,7 @@ def test_a_passage_that_a_citation_rests_on_stays_and_says_so_at_its_place(clien
         "passages-TOTAL_FORMS": 1, "passages-INITIAL_FORMS": 1, "passages-0-id": passage.pk,
         "passages-0-source": source.pk, "passages-0-finding": passage.finding, "passages-0-basis": passage.basis,
         "passages-0-DELETE": "on",
-        "notices-TOTAL_FORMS": 0, "notices-INITIAL_FORMS": 0, "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0,
+        "receipts-TOTAL_FORMS": 0, "receipts-INITIAL_FORMS": 0, "identification": "identified",
     }  # fmt: skip
     page = client.post(reverse("admin:references_source_change", args=[source.pk]), body).content.decode()
     assert "1 citation rests on the passage" in page
@@ -102,7 +102,7 @@ def test_a_passage_that_nobody_used_can_go(client):
         "passages-TOTAL_FORMS": 1, "passages-INITIAL_FORMS": 1, "passages-0-id": passage.pk,
         "passages-0-source": source.pk, "passages-0-finding": passage.finding, "passages-0-basis": passage.basis,
         "passages-0-DELETE": "on",
-        "notices-TOTAL_FORMS": 0, "notices-INITIAL_FORMS": 0, "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0,
+        "receipts-TOTAL_FORMS": 0, "receipts-INITIAL_FORMS": 0, "identification": "identified",
     }  # fmt: skip
     client.post(reverse("admin:references_source_change", args=[source.pk]), body)
     assert not Passage.objects.exists()

@@ -178,6 +178,16 @@ def _committing():
     return TestCase.captureOnCommitCallbacks(execute=True)
 
 
+def test_a_source_that_may_go_takes_its_file_along(client, editor, private):
+    source = builders.source()
+    attached(source)
+    builders.passage(source, page=2)
+    with _committing():
+        client.post(reverse("admin:references_source_delete", args=[source.pk]), {"post": "yes"})
+    assert not Attachment.objects.exists()
+    assert files(private) == []
+
+
 def test_files_that_no_row_knows_are_swept_away_after_a_day(private):
     kept = attached(builders.source())
     stray, fresh = private / "attachments" / "stray.pdf", private / "attachments" / "incoming-x"

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from references.models import Citation, Collection, LookAlike, Source, Tag
+from references.models import Citation, Collection, Job, LookAlike, Source, Tag
 from references.notices import record_notice
 from tests import builders
 from tests.builders import later
@@ -207,6 +207,17 @@ def test_the_list_takes_as_many_queries_for_eight_rows_with_everything_as_for_tw
         grow(n)
     assert (asked(), asked(verdicts="negative"), asked(_facets="True")) == first
     assert first[0] <= 16
+
+
+def test_chosen_sources_are_checked_in_one_job(client):
+    client.force_login(builders.reviewer())
+    sources = [builders.source(), builders.source(), builders.source(doi="", url="https://example.org/")]
+    body = {"action": "check_chosen", "_selected_action": [s.pk for s in sources]}
+    page = client.post(LIST, body, follow=True).content.decode()
+    assert "2 sources are being checked" in page
+    assert Job.objects.get().arguments == {"sources": sorted(s.pk for s in sources[:2])}
+    page = client.post(LIST, body | {"_selected_action": [sources[2].pk]}, follow=True).content.decode()
+    assert "None of them has a DOI" in page
 
 
 def test_counts_stand_beside_the_filters_when_they_are_asked_for(client, editor):

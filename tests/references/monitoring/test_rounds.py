@@ -46,6 +46,16 @@ def test_a_second_start_goes_on_where_the_first_one_came_to(catalogues):
     assert waiting.check_state == CheckState.CHECKED
 
 
+def test_chosen_sources_are_checked_and_no_others(catalogues):
+    one, two, other = many(catalogues, 3)
+    rounds.ask_for_many([one.pk, two.pk], by=None, now=NOW)
+    job = run()
+    assert (job.state, job.title) == ("finished", "Check 2 chosen sources")
+    assert "2 checked, 0 could not be checked" in job.said
+    other.refresh_from_db()
+    assert other.check_state == CheckState.NEVER
+
+
 def test_the_night_is_asked_for_once(catalogues):
     assert rounds.ask_for_all(by=None, now=NOW) == rounds.ask_for_all(by=None, now=later(1))
 
