@@ -71,7 +71,7 @@ class Carrier:
         return f"signal {-code}" if code and code < 0 else f"exit code {code}"
 
     def ask_to_end(self):
-        """Its job is handed back when it next says something."""
+        """Its job is handed back when it next says something. One that is idle takes no notice."""
         self._process.terminate()
 
     def kill(self, because=""):

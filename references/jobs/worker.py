@@ -37,12 +37,12 @@ class Working:
         self._failures = 0
 
     def end(self, grace=None):
-        """Take nothing more. Jobs hand themselves back at their next word; after the grace they are handed back."""
+        """Take nothing more. Jobs hand themselves back at their next word; after the grace they are handed back.
+
+        Called by a signal, at any moment; so it only takes note.
+        """
         grace = settings.JOBS["GRACE"].total_seconds() if grace is None else grace
         self._end_at = min(self._end_at or float("inf"), time.monotonic() + grace)
-        for carrier in self.carriers:
-            if carrier.run:
-                carrier.ask_to_end()
 
     def work(self):
         while not self._is_over():
@@ -87,19 +87,23 @@ class Working:
 
     def _collect(self):
         """End what must end, and write down how it went where the job could not do so itself."""
-        end_now = self._end_at is not None and time.monotonic() > self._end_at
-        for carrier in list(self.carriers):
+        for carrier in self.carriers:
             carrier.look()
-            if not carrier.is_alive:
-                if carrier.run:
-                    self._write_down(carrier)
-                self.carriers.remove(carrier)
-            elif carrier.is_worn:
-                carrier.kill()
-            elif carrier.is_overdue:
-                carrier.kill("limit")
-            elif end_now:
-                carrier.kill("end")
+            self._end_if_it_must(carrier)
+        for carrier in [carrier for carrier in self.carriers if not carrier.is_alive]:
+            if carrier.run:
+                self._write_down(carrier)
+            self.carriers.remove(carrier)
+
+    def _end_if_it_must(self, carrier):
+        if carrier.is_worn:
+            carrier.kill()
+        elif carrier.is_overdue:
+            carrier.kill("limit")
+        elif self._end_at is not None and time.monotonic() > self._end_at:
+            carrier.kill("end")
+        elif self._end_at is not None and carrier.run:
+            carrier.ask_to_end()  # at each turn: it may have been between two jobs
 
     def _write_down(self, carrier):
         run, now = carrier.run, self.clock()
@@ -158,7 +162,7 @@ class Working:
     def _wait(self, pause):
         """Until something happens, but no longer than this."""
         watched = [self.watched] if self.watched is not None and self._end_at is None else []
-        happened = wait([*watched, *(carrier.line for carrier in self.carriers)], timeout=pause)
+        happened = wait([*watched, *(carrier.line for carrier in self.carriers if carrier.is_alive)], timeout=pause)
         if self.watched in happened and not os.read(self.watched, 1024):
             self.end()
 

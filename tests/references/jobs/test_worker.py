@@ -62,7 +62,7 @@ def test_a_worker_that_is_told_to_end_hands_its_job_back_and_goes(file, gate):
     with workers.worker(JOBS_GRACE="20") as worker:
         until(lambda: notes(file) == ["begun 1"])
         worker.terminate()
-        assert worker.wait(10) == 0
+        assert worker.wait(15) == 0
     job.refresh_from_db()
     assert (job.state, job.attempts, job.reason) == ("waiting", 0, "")
     assert not Worker.objects.exists()
