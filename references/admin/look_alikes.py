@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
@@ -55,7 +56,7 @@ class OfSources(ReadOnlyAdmin):
 
 @admin.register(LookAlike)
 class LookAlikeAdmin(OfSources, admin.ModelAdmin):
-    list_display = ["pair", "score_shown", "why", "found_at", "said"]
+    list_display = ["pair", "score_shown", "why", "day", "said"]
     list_display_links = None
     list_filter = [DecisionFilter]
     list_select_related = ["first", "second", "decided_by"]
@@ -73,7 +74,7 @@ class LookAlikeAdmin(OfSources, admin.ModelAdmin):
     @admin.display(description="sources", ordering="first__citekey")
     def pair(self, pair):
         return format_html(
-            '<a href="{}">{} and {}</a><br>{}',
+            '<a href="{}">{} and {}</a><small>{}</small>',
             reverse("admin:references_lookalike_change", args=[pair.pk]),
             pair.first.citekey,
             pair.second.citekey,
@@ -88,6 +89,10 @@ class LookAlikeAdmin(OfSources, admin.ModelAdmin):
     def why(self, pair):
         return " ".join(pair.reasons)
 
+    @admin.display(description="found", ordering="found_at")
+    def day(self, pair):
+        return date_format(timezone.localtime(pair.found_at), "j M Y")
+
     @admin.display(description="decision", ordering="decision")
     def said(self, pair):
         if not pair.decided_at:
@@ -97,7 +102,12 @@ class LookAlikeAdmin(OfSources, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         job = Job.objects.filter(key="find-look-alikes").order_by("-asked_at").first()
-        more = {"title": "Sources that look alike", "job": job, "may_ask": _may_change(request)}
+        more = {
+            "title": "Sources that look alike",
+            "is_nav_sidebar_enabled": False,
+            "job": job,
+            "may_ask": _may_change(request),
+        }
         return super().changelist_view(request, more | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -139,6 +149,9 @@ class SourceMergeAdmin(OfSources, admin.ModelAdmin):
     show_full_result_count = False
     fields = ["loser", "winner", "at", "by", "undone_at", "undone_by"]
 
+    class Media:
+        css = {"all": ["css/merge.css"]}
+
     def get_urls(self):
         view = self.admin_site.admin_view(merging.undo)
         return [path("<int:object_id>/undo/", view, name="references_source_merge_undo"), *super().get_urls()]
@@ -146,7 +159,8 @@ class SourceMergeAdmin(OfSources, admin.ModelAdmin):
     @admin.display(description="undone")
     def undone(self, merge):
         if merge.undone_at:
-            return f"{merge.undone_at:%-d %b %Y}, {merge.undone_by.get_full_name() or merge.undone_by.get_username()}"
+            day = date_format(timezone.localtime(merge.undone_at), "j M Y")
+            return f"{day}, {merge.undone_by.get_full_name() or merge.undone_by.get_username()}"
         return format_html('<a href="{}">Undo</a>', reverse("admin:references_source_merge_undo", args=[merge.pk]))
 
 

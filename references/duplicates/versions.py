@@ -60,8 +60,12 @@ def in_order(one, other):
         return (one, other) if a.version <= b.version else (other, one)
     if a.preprint != b.preprint:
         return (one, other) if a.preprint else (other, one)
-    dates = [(s.year or 0, s.month or 0, s.day or 0, s.pk) for s in (one, other)]
-    return (one, other) if dates[0] <= dates[1] else (other, one)
+    return tuple(sorted((one, other), key=_age))
+
+
+def _age(source):
+    """A year alone is its end: the record that knows the month is the earlier of two, if any."""
+    return source.year or 0, source.month or 12, source.day or 31, source.pk
 
 
 def newest_of(sources):
