@@ -2,8 +2,8 @@
 
 An alert stands on the article's row, so that the public page shows it without another query:
     {kind: "verdict", claim, anchor, number, source, outcome, note, at}
-    {kind: "notice", claim, anchor, number, source, notice, type, published_on, url, note, at}: something published about
-        a source, which the edition does not show yet
+    {kind: "notice", claim, anchor, number, source, reference (its number), notice, type, published_on, url, note, at}:
+        something published about a source, which the edition does not show yet
     {kind: "link", source, reference (its number), url, archived_on}: the page of a source died, and a copy is kept
 """
 
@@ -57,7 +57,7 @@ def _notice_alerts(content):
     """Notices that the edition does not show, at each sentence that rests on the source."""
     shown = {s["citekey"]: [_judged(n) for n in s["notices"]] for s in content["sources"]}
     # The edition names sources as they were called then; they may have been renamed or merged since.
-    sources = Source.objects.resolve(shown)
+    sources, numbers = Source.objects.resolve(shown), {s["citekey"]: s["number"] for s in content["sources"]}
     notices = _standing({s.pk for s in sources.values()})
     for citekey, source in sources.items():
         known = list(shown[citekey])
@@ -66,7 +66,7 @@ def _notice_alerts(content):
                 known.remove(said)  # of two that say the same, the edition may show one
                 continue
             for claim in _claims_on(citekey, content):
-                yield _notice_alert(notice, claim)
+                yield _notice_alert(notice, claim, numbers[citekey])
 
 
 def _judged(notice):
@@ -88,13 +88,14 @@ def _claims_on(citekey, content):
     return [claim for claim in content["claims"] if any(c["source"] == citekey for c in claim["citations"])]
 
 
-def _notice_alert(notice, claim):
+def _notice_alert(notice, claim, reference):
     return {
         "kind": "notice",
         "claim": claim["id"],
         "anchor": claim["anchor"],
         "number": claim["number"],
         "source": notice.source.citekey,
+        "reference": reference,
         "notice": notice.kind,
         "type": notice.type,
         "published_on": notice.published_on and notice.published_on.isoformat(),
@@ -105,9 +106,12 @@ def _notice_alert(notice, claim):
 
 
 def _without_repetition(alerts):
-    """Two sources that a claim cites may have become one since."""
-    seen = {json.dumps(alert, sort_keys=True): alert for alert in alerts}
-    return list(seen.values())
+    """Two sources that a claim cites, with a reference each, may have become one since."""
+    once = {}
+    for alert in alerts:
+        said = {name: value for name, value in alert.items() if name != "reference" or alert["kind"] == "link"}
+        once.setdefault(json.dumps(said, sort_keys=True), alert)
+    return list(once.values())
 
 
 def _link_alerts(content):

@@ -58,19 +58,25 @@ def place_of_reference(number):
 
 
 def with_alerts(main, alerts):
-    """The stored <main> with each alert at its sentence or its reference."""
-    for alert in alerts:
-        if alert["kind"] == "link":
-            place, template, told = (
-                place_of_reference(alert["reference"]),
-                "components/archived_copy.html",
-                _link(alert),
-            )
-        else:
-            place, template, told = place_of(alert["anchor"]), "components/alert_at_claim.html", alert_told(alert)
+    """The stored <main> with each alert at its sentence, and what concerns a source at its reference as well."""
+    placed = [(place_of(a["anchor"]), "components/alert_at_claim.html", alert_told(a)) for a in about_claims(alerts)]
+    for place, template, told in (*placed, *_at_references(alerts)):
         words = render_to_string(template, told).strip()
         main = main.replace(place, f" {words}{place}")
     return main
+
+
+def _at_references(alerts):
+    """(place, template, what it shows) for each reference; a notice stands there once, however often it is cited."""
+    once = {}
+    for alert in alerts:
+        if alert["kind"] == "link":
+            place = place_of_reference(alert["reference"])
+            once[place, alert["url"]] = (place, "components/archived_copy.html", _link(alert))
+        elif alert["kind"] == "notice" and "reference" in alert:
+            place, told = place_of_reference(alert["reference"]), alert_told(alert)
+            once[place, told["words"], told["on"]] = (place, "components/alert_at_claim.html", told)
+    return once.values()
 
 
 def _link(alert):

@@ -76,8 +76,9 @@ def test_a_retraction_found_at_night_stands_wherever_readers_meet_the_claim(clie
         assert "<b>The source has been retracted</b>, 3 February 2026" in top, name
         assert "noticed on 5 March 2026" in top
         assert 'href="https://doi.org/10.1000/notice"' in top
-        paragraph = sentence.split("</p>", 1)[0]
-        assert "The source has been retracted, 3 February 2026</strong>" in paragraph, name
+        paragraph, reference = sentence.split("</p>", 1)[0], sentence.split('id="ref-1"', 1)[1].split("</li>")[0]
+        for place in (paragraph, reference):
+            assert "The source has been retracted, 3 February 2026</strong>" in place, name
     for name in ("evidence", "claim"):
         assert "<b>The source has been retracted</b>, 3 February 2026" in pages[name], name
     assert "Retracted, 3 February 2026" in re.sub(r"<svg.*?</svg>", "", pages["source"])
@@ -162,7 +163,7 @@ def test_a_sentence_that_the_draft_has_dropped_is_reached(client):
     builders.rewrite(article, "<p>Nothing.</p>", by=editor, now=later(10))
     tell(citation.source)
     html = html_of(client, article.get_absolute_url())
-    assert html.count("The source has been retracted") == 2
+    assert html.count("The source has been retracted") == 3
 
 
 def test_a_sentence_whose_source_the_draft_has_dropped_is_reached(client):
@@ -171,7 +172,7 @@ def test_a_sentence_whose_source_the_draft_has_dropped_is_reached(client):
     html = f"<p>{builders.mark('Pain fell by 2 points.', builders.source().citekey, id=citation.claim_id)}</p>"
     builders.rewrite(article, html, by=editor, now=later(10))
     tell(citation.source)
-    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 2
+    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 3
 
 
 def test_a_source_that_only_the_draft_cites_tells_readers_nothing(client):
@@ -191,8 +192,8 @@ def test_every_article_and_every_sentence_on_the_source_is_reached(client):
     other = builders.article(f"<h2>More</h2>{text}")
     builders.publish(other, assurance="not-yet-checked")
     tell(citation.source)
-    assert html_of(client, one.get_absolute_url()).count("The source has been retracted") == 2
-    assert html_of(client, other.get_absolute_url()).count("The source has been retracted") == 4
+    assert html_of(client, one.get_absolute_url()).count("The source has been retracted") == 3
+    assert html_of(client, other.get_absolute_url()).count("The source has been retracted") == 5
 
 
 def test_a_renamed_source_is_reached_under_its_old_name(client):
@@ -200,7 +201,7 @@ def test_a_renamed_source_is_reached_under_its_old_name(client):
     renamed = rename(citation.source, "renamed2020")
     tell(renamed)
     html = html_of(client, article.get_absolute_url())
-    assert html.count("The source has been retracted") == 2
+    assert html.count("The source has been retracted") == 3
     assert reverse("source", args=["renamed2020"]) in html
 
 
@@ -209,7 +210,7 @@ def test_a_notice_about_the_record_that_took_the_place_of_a_merged_one_is_reache
     winner = builders.source()
     merging.merge(winner=winner, loser=citation.source, by=builders.editor(), now=later(20))
     tell(winner)
-    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 2
+    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 3
 
 
 def test_a_merge_with_a_record_that_was_retracted_long_ago_tells_readers_at_once(client):
@@ -217,7 +218,7 @@ def test_a_merge_with_a_record_that_was_retracted_long_ago_tells_readers_at_once
     tell(winner, minutes=1)
     article, citation, _ = builders.published_article()
     merging.merge(winner=winner, loser=citation.source, by=builders.editor(), now=later(20))
-    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 2
+    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 3
 
 
 def test_a_claim_that_cites_two_records_of_one_work_is_told_once(client):
@@ -233,7 +234,7 @@ def test_a_claim_that_cites_two_records_of_one_work_is_told_once(client):
 def test_a_notice_that_was_found_while_somebody_published_is_not_lost(client):
     article, citation, _ = builders.published_article()
     tell(citation.source, minutes=1)  # the look began before the edition was published, and ended after it
-    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 2
+    assert html_of(client, article.get_absolute_url()).count("The source has been retracted") == 3
 
 
 # ---- until it is dealt with
