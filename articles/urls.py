@@ -16,9 +16,22 @@ urlpatterns = [
         views.edition_evidence_json,
         name="edition-evidence-json",
     ),
+    *[
+        path(
+            f"articles/<slug:slug>/{of}references.{ends}",
+            views.references_file,
+            {"format": format},
+            f"{name}-references-{short}",
+        )
+        for of, name in (("", "article"), ("editions/<int:number>/", "edition"))
+        for format, short, ends in (("ris", "ris", "ris"), ("bibtex", "bib", "bib"), ("csl-json", "csl", "json"))
+    ],
     path("claims/<uuid:pk>/", views.claim, name="claim"),
     path("claims/<uuid:pk>.json", views.claim_json, name="claim-json"),
     path("sources/", views.source_list, name="source-list"),
     path("sources/<slug:citekey>/", views.source, name="source"),
     path("sources/<slug:citekey>.json", views.source_json, name="source-json"),
+    path("sources/<slug:citekey>.ris", views.source_file, {"format": "ris"}, name="source-ris"),
+    path("sources/<slug:citekey>.bib", views.source_file, {"format": "bibtex"}, name="source-bib"),
+    path("sources/<slug:citekey>.csl.json", views.source_file, {"format": "csl-json"}, name="source-csl"),
 ]

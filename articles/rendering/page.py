@@ -19,6 +19,7 @@ from .claims_in_text import ClaimsOfPage
 from .meter import count_claims, meter_told
 from .shared_limits import shared_limits
 from .tables import as_cards
+from .tags import context_object, head_tags
 from .told import claims_told, source_told
 
 SEAM = "\n<!--main-->\n"
@@ -47,10 +48,12 @@ def _context(content, people, edition, checked, evidence_at):
     told = claims_told(content, people)
     page = ClaimsOfPage({c["id"]: c for c in told}, shared_limits(told), evidence_at)
     contents = []
+    authors = [people["contributors"][str(pk)] for pk in article["authors"] if str(pk) in people["contributors"]]
     context = {
         "article": article,
         "description": text_of(article["answer"]),
-        "authors": [people["contributors"][str(pk)] for pk in article["authors"] if str(pk) in people["contributors"]],
+        "tags": head_tags(content, authors, edition) if edition else [],
+        "authors": authors,
         "review_due": _day(article["review_due"]),
         "minutes": reading_minutes(content),
         "edition": edition,
@@ -171,6 +174,7 @@ def _references(content, told):
         {
             **source_told(source),
             "line": _line(source),
+            "context_object": context_object(source),
             "places": [{"letter": _letters(n), "anchor": a} for n, a in enumerate(places.get(source["citekey"], []))],
         }
         for source in content["sources"]

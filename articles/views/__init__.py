@@ -3,6 +3,7 @@
 from .articles import article, article_list, edition, edition_list
 from .claims import claim, claim_json
 from .evidence import edition_evidence, edition_evidence_json, evidence, evidence_json
+from .reference_files import references_file, source_file
 from .sources import source, source_json, source_list
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "edition_list",
     "evidence",
     "evidence_json",
+    "references_file",
     "source",
+    "source_file",
     "source_json",
     "source_list",
 ]

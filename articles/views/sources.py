@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from articles import evidence_json as contract
 from articles.models import EditionContent, PublishedCitation
 from articles.rendering import told
-from references import bibliography, witnesses
+from references import bibliography, filling, page_tags, witnesses
 from references.models import Source
 from references.models.watching import LinkState
 from references.monitoring import words
@@ -61,6 +61,7 @@ def source(request, citekey):
         "newer": found.superseded_by and _told(found.superseded_by),
         "copy": _copy_of(found),
         "copies": copies_of(found),
+        "tags": page_tags.highwire(filling.details_of(found)),
         # every field was escaped by `references.bibliography` before the style saw it
         "line": mark_safe(bibliography.reference_html(bibliography.csl_of(found))),
         "claims": resting,
@@ -103,6 +104,14 @@ def _resolved(citekey):
     if found := sources.resolve([citekey]).get(citekey):
         return found
     raise Http404("No article cites a source of this name.")
+
+
+def cited_source(citekey):
+    """The source of this name, or the one that took its place; Http404 if no article ever cited it."""
+    found = _resolved(citekey)
+    if not PublishedCitation.objects.filter(Q(source=found) | Q(source__merged_into=found)).exists():
+        raise Http404("No article cites a source of this name.")
+    return found
 
 
 def _frozen(notice):

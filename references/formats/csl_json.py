@@ -145,6 +145,11 @@ class _Cutter:
         self._start = None if self._start is None else self._start - gone
 
 
+def details_of(item):
+    """The Details of one item."""
+    return _record(1, item).details
+
+
 def _record(line, item):
     draft = Draft(line)
     custom = item.get("custom") if isinstance(item.get("custom"), dict) else {}
