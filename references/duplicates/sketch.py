@@ -17,6 +17,7 @@ _SAME_WORD = {"vs": "versus", "v": "versus"}
 _STANDING = re.compile(r"^\s*(?:retracted(?: article| paper)?|withdrawn)\s*[:.\-–—]\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*(?:\[(?:internet|version \d[^\]]*|pre-?print)\]|\(review\))\s*\.?\s*$", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s*(?::|\?|\.\s|\s[-–—]\s)\s*")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")  # “U.S.” is one word, and no end of a sentence
 _PARTS = {"part", "volume", "chapter", "section"}
 _ARTICLES = {"a", "an", "the"}
 # what is written about a work and carries its title
@@ -77,7 +78,7 @@ class Sketch:
 
 def sketch(details):
     """The Sketch of `details` (references.details.Details)."""
-    shown = _BRACKETS.sub("", _STANDING.sub("", titles.plain(details.title)))
+    shown = _BRACKETS.sub("", _STANDING.sub("", _joined_initials(titles.plain(details.title))))
     words = words_of(shown)
     families = [_family(name) for name in details.authors]
     work, version = _work(details)
@@ -104,6 +105,10 @@ def sketch(details):
         preprint=_is_preprint(details),
         relations=details.relations,
     )
+
+
+def _joined_initials(text):
+    return _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
 
 
 def words_of(text):

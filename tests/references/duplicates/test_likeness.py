@@ -241,3 +241,8 @@ def test_whatever_the_records_hold_the_answer_is_the_same_from_both_sides(left, 
     assert alike(a, b) == alike(b, a)
     if left.strip() and alike(a, a) is not None:
         assert alike(a, a).score == 100
+
+
+def test_an_abbreviation_with_and_without_its_points_is_one_word():
+    title = "Magnesium intake and chronic pain in {} adults"
+    assert alike(paper(title=title.format("U.S.")), without_identifier(title=title.format("US"))).score == 100
