@@ -15,6 +15,9 @@ class _LabelAdmin(admin.ModelAdmin):
     list_display = ["name", "sources_in_it"]
     search_fields = ["name"]
 
+    class Media:
+        css = {"all": ["css/staff.css", "css/sources.css"]}
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(n=Count("sources"))
 

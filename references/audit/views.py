@@ -232,6 +232,7 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
                 if n.lifted_at is None
             ],
             "passages": reading.with_misquotes(source, passages),
+            "file": _file_of(source, passages, request.user),
             "abstract": reading.abstract_of(source, passages),
             "state": reading.state_of(shown),
             "history": [(v, reading.labels(Mismatch, v.mismatches)) for v in history],
@@ -251,6 +252,13 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
         },
         status=status,
     )
+
+
+def _file_of(source, passages, user):
+    """The attached PDF, where a passage names a page of it and this person may read it."""
+    if any(p.page for p in passages) and user.has_perm("references.view_attachment"):
+        return source.attachments.first()
+    return None
 
 
 @judging

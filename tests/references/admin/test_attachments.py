@@ -251,6 +251,16 @@ def test_pages_of_a_file_that_could_not_be_counted_are_believed(client, editor):
     assert save(client, source, page=400).status_code == 302
 
 
+def test_a_reviewer_opens_the_file_at_the_page_of_the_passage(client):
+    _, citation = builders.cited_article()
+    kept = attached(citation.source)
+    client.force_login(builders.reviewer())
+    opened = f"{reverse('admin:references_attachment', args=[kept.pk])}#page=3"
+    assert opened not in client.get(citation.get_audit_url()).content.decode()
+    Passage.objects.update(page=3)
+    assert opened in client.get(citation.get_audit_url()).content.decode()
+
+
 def test_giving_a_page_to_a_passage_with_a_place_leaves_its_verdicts_fresh(client, editor):
     _, citation = builders.cited_article()
     builders.judge(citation)
