@@ -16,6 +16,7 @@ from articles.checks.support import WORDS
 from articles.models import Article
 from references import abstract_passages, abstracts, canonical, filling, identifiers, judged, looking_up, searching
 from references.admin.origins import name_of
+from references.duplicates import finding
 from references.holders import holder_of
 from references.models import Citation, Claim, LookUp, Source
 from references.models.claim import Kind, Voice
@@ -265,6 +266,8 @@ def add_source(request):
         source = new_source.add(typed, by=request.user, now=timezone.now())
     except filling.Known as known:
         return _known(known)
+    except new_source.LooksLike as alike:
+        return _refused(str(alike), 409, look_alikes=[_card_of(source) for source in alike.found[:3]])
     except ValidationError as error:
         return _refused("Mend the marked fields.", 400, errors=error.message_dict)
     return JsonResponse({"source": card(source)}, status=201)
@@ -362,10 +365,19 @@ def _look_up(look_up):
         "identifier": look_up.value,
         "state": state,
         "said": said,
-        "warnings": look_up.warnings,
+        "warnings": [*look_up.warnings, *_looks_like(look_up, here)],
         "existing": _card_of(here or look_up.source) if here or state == LookUpState.TAKEN else None,
         "found": _found(look_up) if state == LookUpState.FOUND and not here else None,
     }
+
+
+def _looks_like(look_up, here):
+    """A sentence where a work that was found for a new source looks like one in the library."""
+    if here or look_up.source or look_up.state != LookUpState.FOUND:
+        return
+    if alike := finding.look_alikes_of(looking_up.details_of(look_up)):
+        source = alike[0][0]
+        yield f"It looks like {source.short_name}, which is here already as “{source.citekey}”."
 
 
 def _found(look_up):

@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from references import citekeys, filling, identifiers
 from references.admin import names
 from references.details import Details
+from references.duplicates import finding
 from references.holders import holder_of
 
 _INPUTS = dict.fromkeys((*identifiers.CANONICAL, "url", "not_findable_because", NON_FIELD_ERRORS), "identifier")
@@ -14,8 +15,20 @@ _TEXTS = ("csl_type", "title", "container_title", "design")
 _OURS = ("not_findable_because", "population")
 
 
+class LooksLike(Exception):
+    """It looks like sources that are here already: `found`, the most alike first. Nothing was added yet."""
+
+    def __init__(self, found):
+        self.found = found
+        first = found[0]
+        super().__init__(f"It looks like {first.short_name}, which is here already as “{first.citekey}”.")
+
+
 def add(typed, *, by, now):
-    """A new source from what was typed into the short form. Raises filling.Known, or ValidationError by input."""
+    """A new source from what was typed into the short form.
+
+    Raises filling.Known, ValidationError by input, and LooksLike unless the editor said to add it "anyway".
+    """
     typed = {name: value.strip() for name, value in typed.items()}
     said, errors = {name: typed[name] for name in _TEXTS if typed.get(name)}, {}
     ours = {name: typed.get(name, "") for name in _OURS}
@@ -34,7 +47,11 @@ def add(typed, *, by, now):
         errors = _by_input(error) | errors
     if errors:
         raise ValidationError(errors)
-    return filling.new_source(details, by=by, now=now, origin=filling.HAND, citekey=citekey, **ours)
+    if not typed.get("anyway") and (found := finding.look_alikes_of(details)):
+        raise LooksLike([source for source, _ in found])
+    source = filling.new_source(details, by=by, now=now, origin=filling.HAND, citekey=citekey, **ours)
+    finding.note(source, now=now)
+    return source
 
 
 def _number(typed, name, pattern, sentence, errors):

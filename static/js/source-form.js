@@ -79,19 +79,31 @@ export const sourceForm = ({ done, cancel }) => {
     use.focus()
   }
 
-  const submit = async () => {
+  // It may be a work that is here already; the editor may say that it is not.
+  const alike = (sentence, cards) => {
+    known(sentence, cards[0])
+    const anyway = el("button", { type: "button", textContent: "Add it all the same" })
+    anyway.addEventListener("click", () => submit({ anyway: "yes" }))
+    problem.append(" ", anyway)
+  }
+
+  const submit = async (more = {}) => {
     element.querySelectorAll(".cd-error").forEach((error) => error.remove())
     problem.replaceChildren()
     const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value]))
     if (values.citekey === proposal) values.citekey = "" // the server knows which are taken
     add.disabled = true
     try {
-      const { source } = await ask("sources/add/", { post: values })
+      const { source } = await ask("sources/add/", { post: { ...values, ...more } })
       close()
       done(source)
     } catch (error) {
       if (error.body?.existing) {
         known(error.message, error.body.existing)
+        return
+      }
+      if (error.body?.look_alikes) {
+        alike(error.message, error.body.look_alikes)
         return
       }
       const errors = Object.entries(error.body?.errors || {})
@@ -103,7 +115,7 @@ export const sourceForm = ({ done, cancel }) => {
     }
   }
 
-  add.addEventListener("click", submit)
+  add.addEventListener("click", () => submit())
   stop.addEventListener("click", () => {
     element.hidden = true // what was typed stays in the form
     cancel()
