@@ -8,7 +8,7 @@ from references import corrections, filling, renaming, searching
 from references.deleting import delete_source, why_source_stays
 from references.models import Passage, SearchReceipt, Source
 
-from . import attachments, checking, look_alikes, look_ups, merging, notices, organising, source_page
+from . import attachments, checking, exporting, look_alikes, look_ups, merging, notices, organising, source_page
 from .deleting import KeepsTheRecord
 from .organising import ReceiptInline, save_receipts
 from .origins import origins_table
@@ -23,7 +23,13 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
     autocomplete_fields = ["family", "superseded_by", "candidates"]
     inlines = [PassageInline, ReceiptInline]
     change_form_template = add_form_template = "admin/references/source_change_form.html"
-    actions = [look_ups.ask_again, checking.check_chosen, organising.add_to_collection, organising.tag]
+    actions = [
+        look_ups.ask_again,
+        checking.check_chosen,
+        organising.add_to_collection,
+        organising.tag,
+        *exporting.ACTIONS,
+    ]
     view_on_site = False
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     fieldsets = [

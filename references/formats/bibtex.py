@@ -30,7 +30,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 LARGEST_ENTRY = 4 * 2**20  # characters
 _START = re.compile(r"[ \t]*@[ \t]*[a-zA-Z]+[ \t]*(?:[{(]|$)")
-_SECOND_ON_THE_LINE = re.compile(r"(?<=[})])[ \t]*(?=@[a-zA-Z]+[ \t]*\{)")
+_SECOND_ON_THE_LINE = re.compile(r"(?<=[})])[ \t]*(?=@[a-zA-Z]+[ \t]*\{[^\s,{}]*,)")
 _WITHOUT_KEY = re.compile(
     r"(\s*@\s*(?!string\b|preamble\b|comment\b)[a-zA-Z]+\s*[{(])(?=\s*(?:,|[a-zA-Z_-]+\s*=))", re.IGNORECASE
 )
@@ -305,10 +305,10 @@ def _lines(details):
     yield "edition", _text(details.edition)
     yield "language", _text(details.language)
     for name in ("issn", "isbn", "doi", "pmid", "pmcid"):
-        yield name, _braced(getattr(details, name))
+        yield name, _verbatim(getattr(details, name))
     yield "eprint", _braced(details.arxiv)
     yield "archiveprefix", "{arXiv}" if details.arxiv else ""
-    yield "url", _braced(details.url)
+    yield "url", _verbatim(details.url)
     yield (
         "abstract",
         _braced("\n\n".join(encoded(written(p)) for p in abstracts.text_of(details.abstract).split("\n\n"))),
@@ -319,6 +319,11 @@ def _lines(details):
 
 def _braced(value):
     return f"{{{value}}}"
+
+
+def _verbatim(value):
+    """An identifier or address, taken as it stands by BibTeX; only its braces would be counted."""
+    return _braced(value.replace("{", "%7B").replace("}", "%7D"))
 
 
 def _text(value):
