@@ -156,9 +156,12 @@ def _part(older, newer):
 
 
 def _settle(older, newer, *, by, now):
-    LookAlike.objects.filter(**_pair(older, newer)).exclude(decision=Decision.MERGED).update(
-        decision=Decision.VERSIONS, decided_at=now, decided_by=by
-    )
+    """The pair waits for nobody any more."""
+    undecided = LookAlike.objects.filter(**_pair(older, newer)).exclude(decision=Decision.MERGED)
+    if by is None:
+        undecided.filter(decision=Decision.OPEN).delete()
+    else:
+        undecided.update(decision=Decision.VERSIONS, decided_at=now, decided_by=by)
 
 
 def _pair(*sources):
