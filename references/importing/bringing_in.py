@@ -19,6 +19,7 @@ from references.models.importing import ImportState, RecordState, Said
 
 from .deciding import Closed, locked
 from .gains import ORIGIN
+from .giving_way import GivingWay
 from .newcomers import put
 
 BATCH = 200
@@ -78,10 +79,11 @@ def bring_in(import_id, *, say, clock):
     batch = Import.objects.get(pk=import_id)
     total = to_do(batch).count()
     done = batch.rows.filter(state__in=[RecordState.IMPORTED, RecordState.FILLED]).count()
-    total, library = total + done, _Library(batch)
+    total, library, give_way = total + done, _Library(batch), GivingWay()
     while marked := _next(import_id, library, clock()):
         done += marked
         say(f"{done:,} of {max(done, total):,} records are in", done=done, total=max(done, total))
+        give_way()
 
 
 @transaction.atomic

@@ -62,6 +62,8 @@ class Sorter:
     def _sort(self, row, work, holders, known):
         if holders:
             by_identifier(row, work, holders)
+            if row.score < LITTLE_IN_COMMON:
+                self._closer(row, work)
         elif earlier := self._earlier(work):
             _like_earlier(row, work, earlier, known)
         elif found := self._index.look_alikes(work):
@@ -71,6 +73,14 @@ class Sorter:
             _point(row, other)
         else:
             row.state = RecordState.NEW
+
+    def _closer(self, row, work):
+        """Its identifier is that of quite another work, but something else in the library looks like it."""
+        if found := [(pk, likeness) for pk, likeness in self._index.look_alikes(work) if pk > 0]:
+            pk, likeness = found[0]
+            belongs = row.reason.partition(", but")[0].rstrip(".")
+            row.source_id, row.score = pk, likeness.score
+            row.reason = f"{' '.join(likeness.reasons[:1])} {belongs}."[:300]
 
     def _earlier(self, work):
         """{field: what has this identifier}, as in `_seen`."""

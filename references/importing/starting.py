@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 
+from references import canonical
 from references.models import Import
 
 from . import files, reading
@@ -37,7 +38,7 @@ def kept(file, *, name, size, by, now, format=""):
     """An Import, not saved, whose file lies in its place. Raises NotImportable."""
     if size > settings.IMPORT_MAX_BYTES:
         raise NotImportable(too_large(size))
-    batch = Import(id=uuid4(), name=name[-200:], format=format, started_by=by, started_at=now)
+    batch = Import(id=uuid4(), name=canonical.storable(name)[-200:], format=format, started_by=by, started_at=now)
     batch.path, batch.size = files.keep(file, batch.pk)
     if not batch.size:
         files.remove(batch)

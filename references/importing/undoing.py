@@ -16,6 +16,7 @@ from references.models.importing import ImportState, RecordState, Said
 
 from .deciding import locked
 from .gains import ORIGIN
+from .giving_way import GivingWay
 from .staying import why_they_stay
 
 BATCH = 200
@@ -42,12 +43,13 @@ def undo(import_id, *, by, say, clock):
     """Take back filled gaps and sources, the last first; a source is asked after the gaps that were filled in it."""
     batch = Import.objects.get(pk=import_id)
     total = batch.rows.filter(state__in=[RecordState.IMPORTED, RecordState.FILLED]).count()
-    done = 0
+    done, give_way = 0, GivingWay()
     for which, size, act in _ACTS:
         last = None
         while rows := _next(import_id, which, size, last, lambda rows, act=act: act(rows, by, clock())):
             last, done = rows[-1].position, done + (0 if act is _unlink else len(rows))
             say(f"{done:,} of {total:,} records are looked at", done=done, total=total)
+            give_way()
     Import.objects.filter(pk=import_id, state=ImportState.UNDOING).update(state=ImportState.UNDONE, finished_at=clock())
 
 

@@ -136,6 +136,7 @@ def test_an_import_whose_job_broke_off_can_go_on(client, editor, importing, stat
 def test_a_cancelled_job_pauses_its_import(client, editor, importing):
     batch = importing.start(ris(paper(1)))
     client.post(page(batch), {"act": "begin"})
+
     class Cancelled:
         now, by = timezone.now(), None
 

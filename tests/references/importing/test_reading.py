@@ -67,6 +67,15 @@ def test_one_identifier_with_two_quite_different_titles_is_for_a_person(importin
     assert row.reason == "The PMID belongs to abbasi2012, but the titles have little in common."
 
 
+def test_a_work_under_the_identifier_of_another_is_shown_beside_its_own_record(importing):
+    builders.source("abbasi2012", pmid="23853635", title="The effect of magnesium on primary insomnia in elderly")
+    family = paper(1)["AU"][0].partition(",")[0]
+    own = builders.source(title=paper(1)["TI"], authors=[{"family": family}], year=1991, doi="10.1000/own")
+    row = importing.start(ris(paper(1, DO="", AN="23853635", DB="PubMed"))).rows.get()
+    assert (row.state, row.source) == ("look-alike", own)
+    assert row.reason == "The titles are the same. The PMID belongs to abbasi2012."
+
+
 def test_identifiers_of_two_sources_in_one_record_are_for_a_person(importing):
     builders.source("first", doi="10.1000/import.1", title=paper(1)["TI"])
     builders.source("second", doi="", pmid="23853635")
