@@ -64,6 +64,8 @@ class Citation(models.Model):
             models.Index(fields=["present", "outcome"], name="citation_state"),
             models.Index(fields=["claim"], condition=Q(needs_verdict=True), name="citation_needs_verdict"),
             models.Index(fields=["source"], condition=Q(is_live=True), name="citation_live"),
+            # how many claims rest on each source is read from it alone
+            models.Index(fields=["source", "present", "claim"], name="citation_of_source"),
         ]
         constraints = [
             models.UniqueConstraint(
