@@ -11,6 +11,7 @@ from references.models.importing import ImportState
 
 from . import files
 from .sorting import Sorter
+from .tidying import tidied
 
 CHUNK = 200
 
@@ -55,7 +56,7 @@ def _sort_records(batch, say):
     with files.place_of(batch).open("rb") as file:
         found = formats.read(file, batch.format)
         sorter = Sorter(batch)
-        for records in _chunks(found.records):
+        for records in _chunks(map(tidied, found.records)):
             ImportRecord.objects.bulk_create(sorter.rows(records))
             say(f"{sorter.position:,} records read", done=sorter.position)
     if not sorter.position:

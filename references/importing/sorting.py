@@ -4,8 +4,6 @@ Two records with one identifier are one work, unless their titles have little in
 Whatever merely looks alike waits for a person too.
 """
 
-from dataclasses import replace
-
 from django.db.models import Max
 from rapidfuzz import fuzz
 
@@ -35,7 +33,7 @@ class Sorter:
 
     def rows(self, records):
         """An ImportRecord, not saved, for each ReadRecord."""
-        works = [_tidied(record.details) for record in records]
+        works = [record.details for record in records]
         known = _Known(self.batch, works, self._seen)
         return [
             self._row(record, work, holders, known)
@@ -168,10 +166,3 @@ def closeness(title, other):
 def labels(fields):
     """“DOI and PMID”."""
     return " and ".join(str(Source._meta.get_field(f).verbose_name) for f in fields)
-
-
-def _tidied(work):
-    """A chapter names the ISBN of its book: that identifies the book, so it becomes a note."""
-    if work.csl_type == "chapter" and work.isbn:
-        return replace(work, isbn="", notes=(*work.notes, f"ISBN of the book: {work.isbn}"))
-    return work

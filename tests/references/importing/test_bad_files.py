@@ -120,3 +120,10 @@ def test_a_list_of_identifiers_goes_in_as_stubs_to_be_finished(importing):
         ("DOI 10.1000/first", "10.1000/first", ""),
         ("PMID 32956536", "", "32956536"),
     ]
+
+
+def test_a_text_that_no_reference_has_is_cut_and_said(importing):
+    batch = importing.whole(ris(paper(1, AB="word " * 20_000)))
+    row = batch.rows.get()
+    assert len(row.source.abstract) <= 50_000
+    assert [p["stands"] for p in row.problems] == ["abstract"]

@@ -3,7 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from references import jobs
+from references.duplicates import finding
 from references.importing import bringing_in, deciding
 from references.models import Collection, Import, LookAlike, Source, Tag
 from references.models.importing import Said
@@ -89,6 +92,10 @@ def test_undecided_look_alikes_stay_out_and_can_come_in_later(importing):
     pair = LookAlike.objects.get()
     assert {pair.first, pair.second} == {here, row.source}
     assert (pair.decision, pair.decided_by) == ("apart", importing.by)
+    finding.ask(by=importing.by, now=builders.NOW)
+    jobs.run_waiting(timezone.now())
+    pair.refresh_from_db()
+    assert pair.decision == "apart", "it is not offered again"
 
 
 def test_the_same_work_only_fills_gaps(importing):
