@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import importing, watching
+from . import importing, reading, watching
 
 ROUNDS = 5
 REQUESTS = 300
@@ -39,6 +39,7 @@ def measure():
     page_figures(article)
     admin_figures(article, editor)
     ratio_to_the_floor(article.slug)
+    reading.figures(say)
     importing.figures(say)
     watching.figures(say)
 
