@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import importing, reading, watching
+from . import importing, look_alikes, reading, watching
 
 ROUNDS = 5
 REQUESTS = 300
@@ -41,6 +41,7 @@ def measure():
     ratio_to_the_floor(article.slug)
     reading.figures(say)
     importing.figures(say)
+    look_alikes.figures(say)
     watching.figures(say)
 
 
