@@ -5,7 +5,7 @@ import pytest
 from references.duplicates import versions
 from references.models import Notice, Source
 from references.models.source import CheckState, SourceStatus
-from references.monitoring import checking
+from references.monitoring import checking, crossref
 from references.notices import lift_notice
 from tests import builders
 from tests.builders import later
@@ -252,6 +252,43 @@ def test_a_notice_without_a_day_gets_it_from_a_later_witness_while_nobody_judged
     catalogues.crossref[DOI] = {"updated-by": [update()]}
     check(source, 20)
     assert source.notices.get().published_on.isoformat() == "2026-02-03"
+
+
+def test_a_day_that_becomes_known_later_does_not_make_a_verdict_stale(catalogues):
+    _, citation = builders.cited_article()
+    Source.objects.filter(pk=citation.source_id).update(doi=DOI, pmid=PMID)
+    source = Source.objects.get(pk=citation.source_id)
+    healthy(catalogues)
+    catalogues.pubmed[PMID] = {"types": ["Retracted Publication"]}
+    check(source)
+    builders.judge(citation, now=later(11))
+    catalogues.crossref[DOI] = {"updated-by": [update()]}
+    check(source, 20)
+    citation.refresh_from_db()
+    assert citation.is_fresh
+    assert [(n.doi, n.published_on) for n in source.notices.all()] == [(NOTICE, None)]
+
+
+def test_a_notice_that_stands_at_the_works_own_doi_leads_there_until_its_own_is_known(catalogues):
+    source = paper()
+    healthy(catalogues)
+    catalogues.crossref[DOI] = {"updated-by": [update(doi=DOI.upper())]}
+    check(source)
+    notice = source.notices.get()
+    assert (notice.doi, notice.url) == ("", f"https://doi.org/{DOI.upper()}")
+    catalogues.crossref[DOI] = {"updated-by": [update()]}
+    check(source, 20)
+    assert [n.doi for n in source.notices.all()] == [NOTICE]
+
+
+def test_a_list_of_notices_that_is_cut_short_is_no_answer(catalogues, monkeypatch):
+    source = paper()
+    healthy(catalogues)
+    for n in range(2):
+        catalogues.crossref[f"{NOTICE}.{n}"] = {"update-to": [update("correction", doi=DOI)]}
+    monkeypatch.setattr(crossref, "_MOST_NOTICES", 1)
+    check(source)
+    assert outcomes(source)["crossref"] == "failed"
 
 
 def test_a_notice_that_a_person_lifted_is_not_recorded_again(catalogues):

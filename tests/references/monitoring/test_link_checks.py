@@ -171,7 +171,7 @@ def test_a_dead_page_without_a_copy_and_a_living_one_with_a_copy_say_nothing(cli
 
 
 def test_a_claim_on_a_dead_page_has_its_own_page_still(client, cited_page):
-    article, source = cited_page
+    _, source = cited_page
     dead(source)
     claim = source.citations.get().claim
     assert client.get(claim.get_absolute_url()).status_code == 200
