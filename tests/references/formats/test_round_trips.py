@@ -14,6 +14,11 @@ from references.formats import people, texts
 from references.formats.kinds import ARTICLE, BOOK, CHAPTER, OF_CSL
 from references.formats.pages import pages_of
 
+from . import test_pubmed_xml as xml
+from .test_bibtex import JABREF
+from .test_nbib import PUBMED
+from .test_ris import ZOTERO
+
 FUZZ = int(os.environ.get("FUZZ", "0"))  # see test_fuzz.py
 # letters of many kinds, and every sign that means something in some format
 SIGNS = "abcXYZ 0123456789äÉñøβΔ中文—–-<>&{}\\$%#_^~\"'`´“”;:,./()[]+=|@!?*°²½​\u0301"
@@ -154,3 +159,21 @@ def test_a_record_that_is_written_is_read_as_it_was(format, details):
     record = back_and_forth(details, format)
     assert record.details == held(details, format)
     assert record.problems == ()
+
+
+FOREIGN = {
+    "jabref": (JABREF, "bibtex"),
+    "pubmed": (PUBMED, "nbib"),
+    "pubmed xml": (xml.ARTICLE, "pubmed-xml"),
+    "a book of pubmed": (xml.BOOK.format(chapter=""), "pubmed-xml"),
+    "a chapter of pubmed": (xml.BOOK.format(chapter="<ArticleTitle>Magnesium</ArticleTitle>"), "pubmed-xml"),
+    "zotero": (ZOTERO, "ris"),
+}
+
+
+@pytest.mark.parametrize("format", formats.WRITTEN)
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_other_programs_wrote_survives_every_format(name, format):
+    text, its_format = FOREIGN[name]
+    (record,) = formats.read(text.encode(), its_format).records
+    assert back_and_forth(record.details, format).details == held(record.details, format)
