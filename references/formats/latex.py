@@ -208,25 +208,25 @@ def encoded(text):
 
 
 def encoded_title(title):
-    """A title with its markup as commands, and its capitals protected but for the first."""
+    """A title with its markup as commands, and those capitals protected that mean something.
+
+    In a title whose words all begin with a capital, that says nothing: only DNA and MgO are protected then.
+    """
+    words = re.findall(r"[^\W\d_]{4,}", titles.plain(title))[1:]
+    are_capital = len(words) > 2 and sum(word[0].isupper() for word in words) > len(words) * 0.7
     parts, is_first = [], True
     for piece, is_markup in titles.pieces(title):
         if is_markup:
-            name = piece.strip("</>")
-            parts.append("}" if piece.startswith("</") else f"{_COMMANDS[name]}{{")
-        else:
-            parts.append(_protected(piece, is_first))
-            is_first = is_first and not piece.strip()
+            parts.append("}" if piece.startswith("</") else f"{_COMMANDS[piece.strip('<>')]}{{")
+            continue
+        at = 0
+        for match in _CAPITALS.finditer(piece):
+            is_plain = match[0][1:].islower() or len(match[0]) == 1
+            begins = is_first and not piece[: match.start()].strip()
+            word = encoded(match[0])
+            parts.append(encoded(piece[at : match.start()]))
+            parts.append(word if is_plain and (begins or are_capital) else f"{{{word}}}")
+            at = match.end()
+        parts.append(encoded(piece[at:]))
+        is_first = is_first and not piece.strip()
     return "".join(parts)
-
-
-def _protected(text, is_first):
-    parts, at = [], 0
-    for match in _CAPITALS.finditer(text):
-        word = match[0]
-        parts.append(encoded(text[at : match.start()]))
-        begins = is_first and not text[: match.start()].strip()
-        plain = (begins and not re.search(r"[^\W\d_]", word[1:])) or (begins and word[1:].islower())
-        parts.append(encoded(word) if plain else f"{{{encoded(word)}}}")
-        at = match.end()
-    return "".join(parts) + encoded(text[at:])

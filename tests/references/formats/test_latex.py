@@ -56,6 +56,23 @@ def test_markup_of_titles_becomes_commands():
 
 
 @pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("The role of DNA in Alzheimer disease", "The role of {DNA} in {Alzheimer} disease"),
+        ("DNA and MgO", "{DNA} and {MgO}"),
+        (
+            "Efficacy and Safety of Magnesium in DNA: A Systematic Review",
+            "Efficacy and Safety of Magnesium in {DNA}: A Systematic Review",
+        ),
+        ("Vitamin D and bone: A trial", "Vitamin {D} and bone: {A} trial"),
+    ],
+)
+def test_capitals_that_mean_something_are_protected(title, written):
+    assert encoded_title(title) == written
+    assert decoded(written) == title
+
+
+@pytest.mark.parametrize(
     ("raw", "found"),
     [
         (r"https://x.org/a\_b\%20\&c", "https://x.org/a_b%20&c"),

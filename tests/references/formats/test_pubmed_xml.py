@@ -174,6 +174,8 @@ def test_a_book_and_its_chapter_are_kept_apart():
         ("<MedlineDate>2015-2016</MedlineDate>", (2015, None, None, "")),
         ("<MedlineDate>2020 Nov 30-Dec 4</MedlineDate>", (2020, 11, None, "")),
         ("<Year>2021</Year><Month>Feb</Month><Day>30</Day>", (2021, 2, None, "")),
+        (f"<Year>2021</Year><Month>Feb</Month><Day>{'9' * 20}</Day>", (2021, 2, None, "")),
+        (f"<Year>2021</Year><Month>{'9' * 5000}</Month>", (2021, None, None, "")),
     ],
 )
 def test_dates_seasons_and_ranges_come_out(date, expected):
