@@ -48,21 +48,28 @@ def made(year, month=None, day=None, season=""):
     found = {"year": int(year)}
     if season:
         return found | {"season": season}
-    if not month or int(month) not in range(1, 13):
+    month, day = _figure(month), _figure(day)
+    if month not in range(1, 13):
         return found
-    found["month"] = int(month)
+    found["month"] = month
     try:
-        datetime.date(found["year"], found["month"], int(day or 0))
+        datetime.date(found["year"], month, day)
     except ValueError:
         return found
-    return found | {"day": int(day)}
+    return found | {"day": day}
+
+
+def _figure(value):
+    """One or two figures as a number; 0 for anything else, as a longer number would be too large for a date."""
+    value = str(value or "")
+    return int(value) if value.isdecimal() and len(value) <= 2 else 0
 
 
 def month_of(word):
     """“Sept.”, “September”, “09”, “Mai” → 9 …; None for anything else."""
     word = word.strip(" .").lower()
     if word.isdecimal():
-        return int(word) if int(word) in range(1, 13) else None
+        return _figure(word) if _figure(word) in range(1, 13) else None
     return next((number for start, number in _MONTHS if word.startswith(start)), None)
 
 

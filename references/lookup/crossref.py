@@ -150,7 +150,7 @@ def date_parts(value):
     parts = record(value).get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
     figures = [text(part) for part in first[:3]] if isinstance(first, list) else []
-    figures = [int(f) if f.isascii() and f.isdigit() else None for f in figures]
+    figures = [int(f) if f.isascii() and f.isdigit() and len(f) <= 4 else None for f in figures]
     if not figures or not figures[0] or not 1000 <= figures[0] <= 2999:
         return {}
     return made(*figures)

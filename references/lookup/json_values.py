@@ -2,6 +2,8 @@
 
 import json
 
+from references.canonical import storable
+
 LONGEST = 20_000
 
 
@@ -28,12 +30,12 @@ def rows(value):
 
 
 def text(value):
-    """A text or a whole number as text; the first of a list of them."""
+    """A text that databases take, or a whole number as text; the first of a list of them."""
     if isinstance(value, list):
         return next(filter(None, map(text, value[:20])), "")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
         return str(value)
-    return value[:LONGEST].strip() if isinstance(value, str) else ""
+    return storable(value[:LONGEST]).strip() if isinstance(value, str) else ""
 
 
 def texts(value):

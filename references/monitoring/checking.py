@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.functions import Coalesce
 
 from references.lookup.errors import Unavailable
@@ -31,6 +31,7 @@ GIVE_UP_AFTER = 3
 AT_ONCE = 100
 
 _GOOD = {CheckOutcome.CLEAR, CheckOutcome.NOTICES}
+_NOT_READ = "What came back could not be read. The log says why."
 _NOT_SAVED = "What came back could not be written down. The log says why."
 
 
@@ -128,6 +129,12 @@ class Round:
             self.silent[feed.NAME] += 1
             self.problems[feed.NAME] = str(unavailable)
             return dict.fromkeys((s.pk for s in sources), Look(problem=str(unavailable)))
+        except DatabaseError:
+            raise  # ours, not theirs: the job is tried again
+        except Exception:
+            # an answer that nobody foresaw must not keep the other feeds and sources from being looked at
+            log.exception("The answer of %s could not be read", feed.LABEL)
+            return dict.fromkeys((s.pk for s in sources), Look(problem=_NOT_READ))
         self.silent[feed.NAME] = 0
         return found
 

@@ -71,6 +71,8 @@ def test_each_field_of_crossref_finds_its_place(said, field, value):
         ({"issued": {"date-parts": [[2020, 13, 40]]}}, (2020, None, None)),
         ({"issued": {"date-parts": [[2020, 2, 30]]}}, (2020, 2, None)),
         ({"issued": {"date-parts": [[99999]]}}, (None, None, None)),
+        ({"issued": {"date-parts": [["2020", "9", "9" * 20]]}}, (2020, 9, None)),
+        ({"issued": {"date-parts": [["9" * 5000]]}}, (None, None, None)),
         ({"issued": {"date-parts": [[None]]}, "published-online": {"date-parts": [[2019, 5]]}}, (2019, 5, None)),
         ({"published-print": {"date-parts": [[2020]]}, "published-online": {"date-parts": [[2019, 12, 5]]},
           "issued": {"date-parts": [[2019, 12, 5]]}}, (2020, None, None)),
@@ -437,5 +439,6 @@ def test_a_value_of_another_kind_counts_as_not_said():
         "x",
         "",
     ]
+    assert text("NUL\x00 and half \ud800") == "NUL and half"
     assert texts(["a", 1, None, ["b"], {}]) == ["a", "1"]
     assert len(text("x" * 10**6)) == LONGEST

@@ -68,6 +68,16 @@ def test_a_catalogue_that_cannot_be_asked_gives_no_clean_bill(catalogues, servic
     assert all(c.problem.endswith(".") for c in source.checks.all())
 
 
+def test_a_notice_of_an_impossible_day_does_not_end_the_round(catalogues):
+    source, other = paper(), paper(doi="10.1000/other", pmid="222")
+    healthy(catalogues)
+    healthy(catalogues, other.doi, other.pmid)
+    catalogues.crossref[DOI] = {"updated-by": [update(on=("2026", "2", "9" * 20), source="\ud800publisher")]}
+    checking.Round().check([source, other], now=later(10))
+    assert source.notices.get().published_on is None
+    assert outcomes(other) == {"crossref": "clear", "pubmed": "clear", "europe-pmc": "clear"}
+
+
 def test_what_an_earlier_look_found_stays_when_a_later_one_fails(catalogues):
     source = paper()
     healthy(catalogues)
