@@ -46,7 +46,8 @@ def lift_notice(notice, *, now, because, by=None):
     """Take back a notice that does not concern the source after all, or no longer. by: None for the watch."""
     source, documents = lock_source(notice.source)
     notice.lifted_at, notice.lifted_by, notice.lifted_because = now, by, because
-    notice.save()
+    # not the source: it may have been merged since the notice was read
+    notice.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
     _notices_changed(source, documents)
 
 
@@ -95,9 +96,12 @@ def citations_of(source):
 
 
 def lock_source(source):
-    """(the source, the documents that cite it), locked: documents first, as every act does."""
+    """(the source that stands for it, the documents that cite it), locked: documents first, as every act does."""
+    source = Source.objects.get(pk=source.pk).survivor
     documents = lock_documents(c.claim for c in citations_of(source).prefetch_related("claim__document"))
-    return Source.objects.select_for_update(no_key=True).get(pk=source.pk), documents
+    locked = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+    # it may have been merged while this waited for the lock
+    return lock_source(locked) if locked.merged_into_id else (locked, documents)
 
 
 def _rests_on_it(source):

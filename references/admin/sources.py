@@ -126,6 +126,10 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
     def has_notice_permission(self, request):
         return request.user.has_perm("references.add_notice")
 
+    def has_change_permission(self, request, obj=None):
+        """A merged record is what it was when it went; undoing the merge opens it again."""
+        return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
+
     def why_it_stays(self, obj):
         return why_source_stays(obj)
 

@@ -251,6 +251,27 @@ def test_a_notice_lifted_at_the_winner_still_stands_if_it_stands_at_the_loser():
     assert winner.status == SourceStatus.RETRACTED
 
 
+def test_a_notice_about_a_merged_record_stands_at_the_one_that_stands():
+    winner, loser = builders.source(), builders.source()
+    merged(winner, loser)
+    notice = record_notice(
+        source=Source.objects.get(pk=loser.pk), kind="retraction", by=builders.editor(), now=later(20)
+    )
+    assert notice.source == winner
+    winner.refresh_from_db()
+    assert winner.status == SourceStatus.RETRACTED
+
+
+def test_a_notice_that_was_read_before_the_merge_is_lifted_where_it_stands_now():
+    winner, loser = builders.source(), builders.source()
+    notice = record_notice(source=loser, kind="retraction", by=builders.editor(), now=later(1))
+    merged(winner, loser)
+    lift_notice(notice, by=builders.editor(), now=later(20), because="Another paper.")
+    winner.refresh_from_db()
+    assert winner.status != SourceStatus.RETRACTED
+    assert winner.notices.get().lifted_because == "Another paper."
+
+
 # ---- what else hangs on a source
 
 

@@ -9,6 +9,7 @@ from articles.models import Text
 from references.duplicates import merging
 from references.duplicates.merging import NotMergeable, NotUndoable
 from references.models import Citation, Source, SourceMerge
+from references.notices import record_notice
 from references.record import breaks
 from tests import builders
 from tests.articles.test_races import at_once
@@ -85,4 +86,17 @@ def test_a_draft_that_cites_the_record_while_it_is_merged_cites_the_one_that_sta
     assert set(Citation.objects.filter(claim__in=keys, present=True).values_list("source", flat=True)) == {winner.pk}
     assert Citation.objects.filter(claim__in=keys, present=True).count() == 3
     assert not Citation.objects.filter(source=loser).exists()
+    assert list(breaks()) == []
+
+
+def test_a_notice_recorded_while_its_source_is_merged_stands_at_the_one_that_stands():
+    winner, loser = two_cited()
+    by = builders.editor()
+    results = at_once(
+        lambda: record_notice(source=loser, kind="retraction", by=by, now=later(10)), merge_act(winner, loser)
+    )
+    assert [r for r in results if isinstance(r, Exception)] == []
+    winner.refresh_from_db()
+    assert winner.status == "retracted"
+    assert winner.notices.count() == 1
     assert list(breaks()) == []

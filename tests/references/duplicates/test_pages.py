@@ -305,6 +305,23 @@ def test_a_merge_is_undone_on_a_page_that_says_what_comes_back(client, emi):
     assert said(again)[-1] == "Emi Sato undid this merge already."
 
 
+def test_a_merged_record_is_not_edited(client, emi):
+    left, right = two()
+    merging.merge(winner=left, loser=right, by=emi, now=later())
+    address = reverse("admin:references_source_change", args=[right.pk])
+    assert "was merged into" in shown(client, address)
+    assert 'name="_save"' not in shown(client, address)
+    assert client.post(address, {"title": "Forged"}).status_code == 403
+
+
+def test_the_evidence_sheet_warns_where_an_older_version_is_cited(client, emi):
+    article, citation = builders.cited_article()
+    newer = builders.source("garrison2020")
+    versions.link(older=citation.source, newer=newer, by=emi, now=later())
+    html = words(shown(client, reverse("admin:articles_article_evidence", args=[article.pk])))
+    assert f"{citation.source.citekey} is an older version of garrison2020." in html
+
+
 # ---- when a source is saved
 
 
