@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import importing, look_alikes, reading, watching
+from . import importing, library, look_alikes, reading, watching
 
 ROUNDS = 5
 REQUESTS = 300
@@ -43,6 +43,7 @@ def measure():
     importing.figures(say)
     look_alikes.figures(say)
     watching.figures(say)
+    library.figures(say)
 
 
 def say(line=""):

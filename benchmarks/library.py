@@ -54,7 +54,7 @@ def fill(now):
         ),
         batch_size=1000,
     )
-    sources = list(Source.objects.order_by("pk").values_list("pk", flat=True))
+    sources = list(Source.objects.filter(doi__startswith="10.5555/library").order_by("pk").values_list("pk", flat=True))
     Citation.objects.bulk_create((_citation(n, dice, sources, by, now) for n in range(CITATIONS)), batch_size=1000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a database that has lived a day has done so by itself
@@ -66,14 +66,13 @@ def _source(n, dice, now):
 
     title = " ".join(dice.choices(_WORDS, k=11)).capitalize()
     return Source(
-        citekey=f"author{n}",
+        citekey=f"work{n}",
         title=f"{title} Mg<sup>2+</sup>" if n % 20 == 0 else title,
         authors=[{"family": f"Author{n % 5000}", "given": "A B"}, {"family": "Other", "given": "C"}],
         container_title="Journal of Trials of Magnesium",
         container_title_short="J Trials Magnes",
         year=1980 + n % 46,
-        doi=f"10.1000/bench.{n}",
-        pmid=str(10_000_000 + n),
+        doi=f"10.5555/library.{n}",
         design=_DESIGNS[n % len(_DESIGNS)],
         sample_size=n % 900,
         abstract=_ABSTRACT,
@@ -104,12 +103,10 @@ def _citation(n, dice, sources, by, now):
     )
 
 
-def figures():
-    """Print the tables."""
+def figures(say):
+    """Print the tables by `say`."""
     from django.contrib.auth.models import User
     from django.utils import timezone
-
-    from .__main__ import say
 
     start = time.perf_counter()
     pk = fill(timezone.now())
@@ -117,15 +114,13 @@ def figures():
         f"\n## The library: {SOURCES:,} sources, {CITATIONS:,} citations (filled in {time.perf_counter() - start:.0f} s)\n"
     )
     boss = User.objects.create_superuser("bench-boss")
-    _pages(boss, pk)
-    _styles()
+    _pages(boss, pk, say)
+    _styles(say)
 
 
-def _pages(person, pk):
+def _pages(person, pk, say):
     from django.db import connection
     from django.test import Client
-
-    from .__main__ import say
 
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
@@ -137,9 +132,9 @@ def _pages(person, pk):
         "… by title": f"{listed}?o=2",
         "… the 200th page": f"{listed}?p=200",
         "… search for a common word": f"{listed}?q=magnesium",
-        "… search for a rare one": f"{listed}?q=author29999",
+        "… search for a rare one": f"{listed}?q=work29999",
         "… search across markup": f"{listed}?q=Mg2%2B",
-        "… search for a DOI": f"{listed}?q=10.1000/bench.777",
+        "… search for a DOI": f"{listed}?q=10.5555/library.777",
         "… cited by a live article": f"{listed}?use=live",
         "… only in drafts": f"{listed}?use=drafts",
         "… never cited": f"{listed}?use=never",
@@ -164,14 +159,12 @@ def _timed(client, address):
     return time.perf_counter() - start
 
 
-def _styles():
+def _styles(say):
     from references.bibliography import STYLES, csl_of
     from references.models import Source
     from references.reference_line import line
 
-    from .__main__ import say
-
-    works = [csl_of(s) for s in Source.objects.filter(citekey__startswith="author").order_by("pk")[:100]]
+    works = [csl_of(s) for s in Source.objects.filter(doi__startswith="10.5555/library").order_by("pk")[:100]]
     say("\n| 100 references in | time |\n|---|---|")
     for style in STYLES:
         line(works[0], style.csl)  # reads the style
@@ -196,7 +189,7 @@ def main():
 
         say(f"# Figures of the library ({connection.vendor})")
         call_command("migrate", verbosity=0)
-        figures()
+        figures(say)
 
 
 if __name__ == "__main__":
