@@ -110,6 +110,13 @@ def _standing(merge, winner):
         raise NotUndoable(
             f"“{winner.citekey}” was itself merged into “{winner.survivor.citekey}” since. Undo that merge first."
         )
+    later = SourceMerge.objects.filter(winner=winner, undone_at=None, pk__gt=merge.pk).select_related("loser")
+    for other in later.order_by("-pk"):
+        if merge.moved["fields"].keys() & other.moved["fields"].keys():
+            raise NotUndoable(
+                f"“{other.loser.citekey}” was merged into “{winner.citekey}” since, and the same fields were taken over "
+                "from it. Undo that merge first."
+            )
     return merge
 
 

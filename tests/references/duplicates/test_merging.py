@@ -522,6 +522,18 @@ def test_a_merge_below_another_one_is_undone_last():
     assert Source.objects.get(pk=third.pk).merged_into is None
 
 
+def test_of_two_merges_that_took_the_same_field_the_later_one_is_undone_first():
+    winner, first, second = (builders.source() for _ in range(3))
+    dois = winner.doi, first.doi, second.doi
+    before = merged(winner, first, take=["doi"])
+    after = merged(winner, second, take=["doi", "title"])
+    with pytest.raises(NotUndoable, match=f"“{second.citekey}” was merged into “{winner.citekey}” since"):
+        merging.undo(before, by=builders.editor(), now=later(20))
+    for merge in (after, before):
+        assert merging.undo(merge, by=builders.editor(), now=later(21)) == []
+    assert tuple(Source.objects.get(pk=s.pk).doi for s in (winner, first, second)) == dois
+
+
 def test_a_field_that_somebody_changed_since_stays_and_is_named():
     winner, loser = builders.source(title="Ours"), builders.source(title="Theirs", pages="7")
     done = merged(winner, loser, take=["title", "pages"])
