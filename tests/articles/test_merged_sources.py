@@ -130,3 +130,16 @@ def test_a_draft_that_names_an_old_name_of_a_merged_record_still_finds_it(client
     content = json.loads(snapshot.freeze(article).text)
     assert [c["source"] for c in content["claims"][0]["citations"]] == ["new2012"]
     assert content["claims"][0]["missing"] == []
+
+
+def test_a_sentence_that_goes_on_naming_both_is_published_with_the_one_that_stands(client):
+    ours, theirs = one_claim_citing_both()
+    article, winner = ours.claim.document, ours.source
+    builders.judge(ours)
+    merging.merge(winner=winner, loser=theirs.source, by=builders.editor(), now=later(10))
+    builders.publish(article, now=later(20))
+    citations = page(client, "evidence-json", article.slug).json()["claims"][0]["citations"]
+    assert [(c["source"], c["verdict"]) for c in citations] == [(winner.citekey, "supported")]
+    html = page(client, "article", article.slug).content.decode()
+    assert html.count("Source 1, supports") == 1
+    assert "Source 2" not in html
