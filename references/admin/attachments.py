@@ -71,10 +71,10 @@ def _say(request, kept, problem):
     if problem:
         messages.warning(
             request,
-            f"{kept.name} is attached. Its pages could not be counted, because {problem}; page numbers are not checked.",
+            f"Attached: {kept.name}. Its pages could not be counted, because {problem}; page numbers are not checked.",
         )
     else:
-        messages.success(request, f"{kept.name} is attached: {kept.pages} page{'' if kept.pages == 1 else 's'}.")
+        messages.success(request, f"Attached: {kept.name}, {kept.pages} page{'' if kept.pages == 1 else 's'}.")
 
 
 @require_safe
@@ -108,7 +108,7 @@ def delete(request, pk):
         except attachments.Refused as refused:
             reason = str(refused)
         else:
-            messages.success(request, f"{attachment.name} is removed.")
+            messages.success(request, f"Removed: {attachment.name}.")
             return redirect("admin:references_source_change", attachment.source_id)
     title = f"Remove {attachment.name}"
     status = 409 if reason and request.method == "POST" else 200

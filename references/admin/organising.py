@@ -14,6 +14,7 @@ from references.models.source import Identification
 class _LabelAdmin(admin.ModelAdmin):
     list_display = ["name", "sources_in_it"]
     search_fields = ["name"]
+    ordering = ["name"]
 
     class Media:
         css = {"all": ["css/staff.css", "css/sources.css"]}

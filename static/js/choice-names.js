@@ -14,14 +14,15 @@ const tell = (choice) => {
 
 const tellAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(tell)
 
-// after the admin has made the boxes
-window.addEventListener("load", () => {
-  tellAll(document)
+window.addEventListener("DOMContentLoaded", () => {
   const $ = window.django.jQuery
+  // after the admin has made the boxes, which it does when jQuery says that the page is ready
+  $(() => setTimeout(() => tellAll(document)))
   // a multiple choice writes its box anew with each change
   $(document).on("change", "select.admin-autocomplete", (event) => tell(event.target))
   $(document).on("select2:open", (event) => {
-    document.querySelectorAll(".select2-dropdown .select2-search__field").forEach((field) => field.setAttribute("aria-label", nameOf(event.target)))
+    const name = nameOf(event.target)
+    document.querySelectorAll(".select2-dropdown .select2-search__field").forEach((field) => field.setAttribute("aria-label", name))
   })
 })
 document.addEventListener("formset:added", (event) => setTimeout(() => tellAll(event.target)))
