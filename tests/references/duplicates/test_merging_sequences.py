@@ -39,7 +39,7 @@ class Sequences(TestCase):
     def setUp(self):
         self.minute = 10
 
-    @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
     @given(acts)
     def test_merging_and_undoing_in_any_order_keeps_the_record_whole(self, steps):
         self.write(random.Random(0))
