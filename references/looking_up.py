@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from . import filling, identifiers, jobs, lookup
+from . import canonical, filling, identifiers, jobs, lookup
 from .details import Details, from_json
 from .duplicates import finding
 from .filling import Known
@@ -50,6 +50,7 @@ def ask(text, *, by, now, source=None):
 
     Raises NothingToLookUp, and Known where a new source is asked for that is here already.
     """
+    text = canonical.storable(text)
     field, value = _named(text, source)
     if source is None and (holder := holder_of(field, value)):
         raise Known(holder, field)

@@ -56,6 +56,11 @@ def test_the_answer_comes_in_a_job_that_staff_see(emi):
     assert look_up.job.state == "finished"
 
 
+def test_what_no_database_stores_is_left_out_of_what_was_pasted(emi):
+    look_up = asked(emi, f"{DOI} \x00\ud800")
+    assert (look_up.asked, look_up.state) == (f"{DOI} ", "found")
+
+
 def test_the_same_question_by_the_same_person_is_asked_once_while_it_waits(emi):
     first = looking_up.ask(DOI, by=emi, now=NOW)
     assert looking_up.ask(f"doi:{DOI}", by=emi, now=later()) == first
