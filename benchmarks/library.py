@@ -57,7 +57,8 @@ def fill(now):
     sources = list(Source.objects.filter(doi__startswith="10.5555/library").order_by("pk").values_list("pk", flat=True))
     Citation.objects.bulk_create((_citation(n, dice, sources, by, now) for n in range(CITATIONS)), batch_size=1000)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # a database that has lived a day has done so by itself
+        # a database that has lived a day has done so by itself
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return sources[0]
 
 
