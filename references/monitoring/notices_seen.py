@@ -6,7 +6,7 @@ from django.db import transaction
 
 from references import canonical, identifiers
 from references.models import NoticeWitness
-from references.notices import add_witness, lock_source, record_notice
+from references.notices import add_witness, lift_notice, lock_source, record_notice
 
 from . import same_event
 
@@ -56,8 +56,11 @@ def _would_learn(notice, seen, source):
 
 
 def _record(source, seen, feed, now):
-    notice = same_event.find(seen, list(source.notices.prefetch_related("witnesses")), own=_own(source))
+    notices = list(source.notices.prefetch_related("witnesses"))
+    notice = same_event.find(seen, notices, own=_own(source))
     said, new = _said(seen, source), notice is None
+    if not new and notice.lifted_at is None:
+        _make_one(same_event.twins(seen, notice, notices, own=_own(source)), notice, now)
     if new:
         notice = record_notice(
             source=source, by=WATCH, now=now, note=canonical.storable(seen.note)[:LONGEST_NOTE], **said
@@ -65,6 +68,15 @@ def _record(source, seen, feed, now):
     about = {"asserted_by": _by(seen), "seen_in": feed, "record_id": canonical.storable(seen.record_id)[:60]}
     add_witness(notice, now=now, **about, **said)
     return notice if new else None
+
+
+def _make_one(twins, notice, now):
+    """Two feeds told of one event by different identifiers, and now somebody gave both: it stands once."""
+    for twin in twins:
+        for witness in twin.witnesses.all():
+            about = {"asserted_by": witness.asserted_by, "seen_in": witness.seen_in, "record_id": witness.record_id}
+            add_witness(notice, now=now, **about)
+        lift_notice(twin, now=now, because="It is the same as another notice about this source, which stands.")
 
 
 def _said(seen, source):

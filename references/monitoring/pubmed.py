@@ -31,8 +31,8 @@ def _look(details, dois):
 
 
 def _dois_of_notices(notices, now):
-    """{PMID: DOI} of notices that are new to us: Crossref knows the same ones by their DOIs only."""
+    """{PMID: DOI} of notices whose DOI we do not know yet: Crossref knows the same ones by their DOIs only."""
     bare = {n.pmid for n in notices if n.pmid and not n.doi}
-    bare -= set(Notice.objects.filter(pmid__in=bare).values_list("pmid", flat=True))
+    bare -= set(Notice.objects.filter(pmid__in=bare).exclude(doi="").values_list("pmid", flat=True))
     found = catalogue.find_many(sorted(bare), now=now) if bare else {}
     return {pmid: details.doi for pmid, details in found.items()}

@@ -19,6 +19,7 @@ def find(seen, notices, *, own=()):
     kind, day = kind_of(seen.type), date_of(seen)
     ids, record = _identifiers(seen, own), (seen.asserted_by, seen.record_id)
     alike = [n for n in notices if n.kind == kind]
+    alike = [n for n in alike if not (n.lifted_at and _counts_it_apart(n, seen))]
     standing_first = sorted(alike, key=lambda n: n.lifted_at is not None)
     for notice in standing_first:
         if ids & _identifiers(notice, own) or (seen.record_id and record in _records(notice)):
@@ -27,6 +28,20 @@ def find(seen, notices, *, own=()):
         if _nothing_differs(ids, _identifiers(notice, own)) and _same_day(notice, kind, day, bool(ids)):
             return notice
     return None
+
+
+def twins(seen, notice, notices, *, own=()):
+    """Those of `notices` that the watch took for other events before `seen` gave both their identifiers."""
+    ids = _identifiers(seen, own) | _identifiers(notice, own)
+    return [
+        n
+        for n in notices
+        if n.pk != notice.pk
+        and n.kind == notice.kind
+        and n.lifted_at is None
+        and n.recorded_by_id is None
+        and ids & _identifiers(n, own)
+    ]
 
 
 def date_of(seen):
@@ -45,6 +60,12 @@ def _identifiers(notice, own):
 
 def _records(notice):
     return {(w.asserted_by, w.record_id) for w in notice.witnesses.all()}
+
+
+def _counts_it_apart(notice, seen):
+    """Whether who numbers events has another number for this one: retracted, reinstated, and retracted again."""
+    numbers = {number for by, number in _records(notice) if by == seen.asserted_by and number}
+    return bool(seen.record_id and numbers) and seen.record_id not in numbers
 
 
 def _nothing_differs(some, others):

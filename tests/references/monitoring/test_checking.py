@@ -78,6 +78,22 @@ def test_a_notice_of_an_impossible_day_does_not_end_the_round(catalogues):
     assert outcomes(other) == {"crossref": "clear", "pubmed": "clear", "europe-pmc": "clear"}
 
 
+def test_two_notices_turn_out_to_be_one_when_somebody_gives_both_identifiers(catalogues):
+    source = paper()
+    healthy(catalogues)
+    catalogues.crossref[DOI] = {"updated-by": [update("erratum")]}
+    catalogues.pubmed[PMID] = {"doi": DOI, "comments": [{"type": "ErratumIn", "pmid": "999"}]}
+    check(source)
+    assert source.notices.standing().count() == 2
+    catalogues.pubmed["999"] = {"doi": NOTICE}
+    check(source, 60 * 24 * 30)
+    check(source, 60 * 24 * 31)
+    notice = source.notices.standing().get()
+    assert (notice.doi, notice.pmid) == (NOTICE, "999")
+    assert {w.seen_in for w in notice.witnesses.all()} >= {"crossref", "pubmed"}
+    assert source.notices.get(lifted_at__isnull=False).lifted_because.startswith("It is the same as another notice")
+
+
 def test_what_an_earlier_look_found_stays_when_a_later_one_fails(catalogues):
     source = paper()
     healthy(catalogues)

@@ -61,6 +61,8 @@ def seen(type="retraction", doi="", pmid="", on="", record=""):
         # the number that Retraction Watch gives
         (known(on="2015-01-01", lifted=True, record="77"), seen(on="2015-02-01", record="77"), True),
         (known(on="2015-01-01", lifted=True, record=""), seen(on="2015-02-01", record=""), False),
+        (known(doi="10.1/n", lifted=True, record="77"), seen(doi="10.1/n", on="2020-01-01", record="99"), False),
+        (known(doi="10.1/n", record="77"), seen(doi="10.1/n", on="2020-01-01", record="99"), True),
     ],
 )
 def test_which_notices_are_the_same_event(notice, says, same):
