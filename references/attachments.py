@@ -125,7 +125,7 @@ def delete(attachment):
     transaction.on_commit(lambda: place.unlink(missing_ok=True))
 
 
-@jobs.job(limit=timedelta(minutes=5))
+@jobs.job(limit=timedelta(minutes=5), label="Remove unused files")
 def sweep(progress):
     """Remove files that no row knows."""
     gone = prune(progress.now)

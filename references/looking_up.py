@@ -101,7 +101,7 @@ def ask_again(sources, *, by, now):
 # ---- the answer
 
 
-@jobs.job(limit=timedelta(minutes=2), attempts=3)
+@jobs.job(limit=timedelta(minutes=2), attempts=3, label="Look up one work")
 def answer_one(progress, *, look_up):
     """Ask the catalogues about one work."""
     asked = LookUp.objects.select_related("source").filter(pk=look_up).first()
@@ -110,7 +110,7 @@ def answer_one(progress, *, look_up):
         answer(asked, now=progress.now)
 
 
-@jobs.job(limit=timedelta(minutes=5), attempts=3)
+@jobs.job(limit=timedelta(minutes=5), attempts=3, label="Look up works again")
 def answer_many(progress):
     """Ask the catalogues about one work after the other. What was answered before the job was interrupted stays so."""
     asked = list(LookUp.objects.filter(job=progress.job).select_related("source").order_by("source__citekey"))

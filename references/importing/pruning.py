@@ -12,7 +12,7 @@ KEPT = timedelta(days=30)
 _OVER = [ImportState.DONE, ImportState.UNDONE, ImportState.FAILED]
 
 
-@jobs.job(limit=timedelta(minutes=5))
+@jobs.job(limit=timedelta(minutes=5), label="Remove files of old imports")
 def prune_files(progress):
     """Remove the files of imports that were over a month ago."""
     prune(now=progress.now)

@@ -24,14 +24,16 @@ class DoesNotFit(TypeError):
 class Kind:
     """A function that can be a job. Calling it does the work here and now; `ask` leaves it to a worker.
 
-    limit: the longest it may go without saying anything (timedelta). attempts: how often it is tried.
+    limit: the longest it may go without saying anything (timedelta). attempts: how often it is tried. label: what staff
+    call it.
     """
 
-    def __init__(self, function, *, limit, attempts):
+    def __init__(self, function, *, limit, attempts, label):
         self.function, self.limit, self.attempts = function, limit, attempts
         self.name = f"{function.__module__}.{function.__qualname__}"
         if len(self.name) > 120:
             raise ValueError(f"{self.name}: the name of a job has at most 120 characters.")
+        self.label = label or function.__name__.replace("_", " ").strip().capitalize()
         update_wrapper(self, function)
 
     def __call__(self, progress, /, **arguments):
@@ -50,11 +52,11 @@ class Kind:
             raise DoesNotFit(f"{self.name}: {error}.") from error
 
 
-def job(*, limit=timedelta(minutes=5), attempts=3):
-    """Decorates a function of a module: def name(progress, **arguments)."""
+def job(*, limit=timedelta(minutes=5), attempts=3, label=""):
+    """Decorates a function of a module: def name(progress, **arguments). label: where its name is none for staff."""
 
     def make(function):
-        kind = Kind(function, limit=limit, attempts=attempts)
+        kind = Kind(function, limit=limit, attempts=attempts, label=label)
         _known[kind.name] = kind
         return kind
 
@@ -80,5 +82,7 @@ def known():
 
 
 def label(name):
-    """Like “Import records”, for people."""
+    """Like “Import records”, for people; made of its name where this release has no such job."""
+    if name in _known:
+        return _known[name].label
     return name.rpartition(".")[2].replace("_", " ").strip().capitalize()

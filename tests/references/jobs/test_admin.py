@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from references import jobs
+from references.jobs import kinds
 from references.models import Job, Schedule, Worker
 from tests import builders
 from tests.references.jobs.test_stopping import count, fail
@@ -50,6 +51,13 @@ def test_the_list_says_how_far_each_job_is_and_why_it_failed(client, editor):
     assert "Count to four" not in shown(client, f"{LIST}?state__exact=failed")
     assert "Count to four" in shown(client, f"{LIST}?kind={count.name}")
     assert "Count to four" not in shown(client, f"{LIST}?kind={fail.name}")
+
+
+def test_each_kind_of_job_has_a_name_of_its_own_in_the_filter(client, editor):
+    names = [kinds.label(name) for name in kinds.known() if name.startswith("references.")]
+    assert len(set(names)) == len(names)
+    assert {"Read an import", "Bring in an import", "Undo an import"} <= set(names)
+    assert kinds.label("a.former.keep_copies") == "Keep copies"
 
 
 def test_the_list_says_when_no_worker_lives(client, editor, settings):
