@@ -5,6 +5,8 @@ import unicodedata
 
 from .models import CitekeyAlias, Source
 
+# words that begin titles and tell works apart in none
+_EMPTY_WORDS = {"a", "an", "the", "on", "of", "in", "is", "are", "do", "does", "what", "how", "why"}
 _ENDINGS = ["", *"abcdefghijklmnopqrstuvwxyz", *map(str, range(100, 100_000))]
 
 
@@ -36,5 +38,7 @@ def _stem(work):
     name = first.get("family") or first.get("literal") or work.title
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    stem = ("".join(words[:2]) if first else "".join(words[:1]))[:40] or "source"
+    if not first:
+        words = [word for word in words if word not in _EMPTY_WORDS][:1] or words
+    stem = "".join(words[:2])[:40] or "source"
     return f"{stem}{work.year or ''}"

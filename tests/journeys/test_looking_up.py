@@ -263,7 +263,7 @@ def test_what_is_not_found_is_said_in_the_dialog_and_typed_by_hand_there(page, w
     form.get_by_label("People studied").fill("12")
     axe(page, "dialog")
     press(page, "Control+Enter")
-    expect(dialog.get_by_role("region", name="a", exact=True)).to_be_visible()
+    expect(dialog.get_by_role("region", name="leaflet", exact=True)).to_be_visible()
     source = Source.objects.get()
     assert (source.doi, source.title, source.design, source.sample_size) == (
         "10.1000/nowhere",

@@ -100,7 +100,7 @@ def test_an_identifier_that_does_not_exist_becomes_a_stub_to_be_finished_by_hand
     assert look_up.state == "not-found"
     assert look_up.problem
     stub = looking_up.stub(look_up, title=" A leaflet ", by=emi, now=later(2))
-    assert (stub.doi, stub.title, stub.citekey, stub.created_by) == ("10.1000/nowhere", "A leaflet", "a", emi)
+    assert (stub.doi, stub.title, stub.citekey, stub.created_by) == ("10.1000/nowhere", "A leaflet", "leaflet", emi)
     assert stub.origins["title"][0] == "hand"
     assert looking_up.stub(look_up, title="Again", by=emi, now=later(3)) == stub
 
