@@ -73,6 +73,8 @@ def _named(text, source):
         raise NothingToLookUp("This source has no identifier and no address to look it up by. Add one first.")
     if found := identifiers.one_in(text):
         return found
+    if len(identifiers.find(text)) > 1:
+        raise NothingToLookUp("Several works are named here. Paste one; for a list of them, add an import.")
     raise NothingToLookUp(
         "This is no DOI, PMID, PMCID, ISBN or arXiv id, and no address that starts with https://. "
         "Write “PMID 32956536” for a PMID: a number alone could be anything."

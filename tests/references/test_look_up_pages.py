@@ -118,6 +118,7 @@ def test_what_is_not_found_is_kept_with_a_title_that_a_person_types(client, emi)
     look_up = answered(emi, "10.1000/nowhere")
     page = page_of(client, look_up)
     assert look_up.problem in page.replace("&#x27;", "'")
+    assert f'href="{reverse("admin:references_source_add")}">Look up something else</a>' in page
     refused = client.post(reverse(BASE, args=[look_up.pk]), {"act": "stub", "title": ""})
     assert refused.status_code == 422
     assert not Source.objects.exists()

@@ -83,6 +83,11 @@ def test_what_names_no_work_is_refused_with_what_would(emi, typed):
         looking_up.ask(typed, by=emi, now=NOW)
 
 
+def test_several_identifiers_at_once_are_told_where_a_list_of_them_goes(emi):
+    with pytest.raises(looking_up.NothingToLookUp, match="Paste one; for a list of them, add an import"):
+        looking_up.ask("10.1000/one 10.1000/two", by=emi, now=NOW)
+
+
 def test_a_record_found_by_one_identifier_may_be_here_by_another(emi, upstream):
     here = builders.source(doi=DOI)
     upstream.pubmed["32956536"] = {"title": "Magnesium and cramps", "doi": DOI}
