@@ -12,6 +12,7 @@ from . import names
 _CHOICES = {"csl_type": CslType, "design": StudyDesign}
 _NAMES = {"authors", "editors"}
 _LONG = {"abstract", "funding", "interests"}
+_BRACES = str.maketrans("", "", "{}")
 
 
 def shown(unit, values):
@@ -24,7 +25,8 @@ def shown(unit, values):
     if unit in _CHOICES:
         return dict(_CHOICES[unit].choices).get(value, value)
     if unit in _NAMES:
-        return "; ".join(names.written(value).splitlines())
+        # the braces of an organisation are for typing only
+        return "; ".join(names.written(value).splitlines()).translate(_BRACES)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if unit == "title":

@@ -181,7 +181,9 @@ def _units(changes):
     for unit, names in filling.UNITS.items():
         if any(name in changes for name in names):
             before, after = ({n: (changes.get(n) or [None, None])[side] for n in names} for side in (0, 1))
-            rows.append((label_of(unit), _short(unit, before), _short(unit, after)))
+            before, after = _short(unit, before), _short(unit, after)
+            # a new record takes over what stood in its type before anybody chose one
+            rows.append((label_of(unit), before if before != after else "", after))
     return rows
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from references import filling
 from references.admin.source_page import look
+from references.details import Details
 from references.models import (
     LookAlike,
     NoticeWitness,
@@ -163,6 +164,14 @@ def test_the_history_says_what_changed_from_where_and_by_whom(client, editor):
     assert ("volume", "", "7") in change["rows"]
     assert ("date", "2020", "2021") in change["rows"]
     assert "Crossref" in page(client, source)
+
+
+def test_the_history_of_a_new_source_strikes_nothing_out(client, editor):
+    details = Details(title="A trial", csl_type="article-journal", doi="10.1000/new", authors=[{"literal": "NHS"}])
+    change = told(client, filling.new_source(details, by=editor, now=NOW, origin="crossref"))["changes"][0]
+    assert change["began"]
+    assert ("type", "", "journal article") in change["rows"]
+    assert ("authors", "", "NHS") in change["rows"]
 
 
 def test_what_a_person_corrects_is_theirs_and_stands_in_the_history(client, editor):
