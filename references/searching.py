@@ -1,6 +1,7 @@
 """Find sources by what people remember of them: title, author, citekey, year, identifier."""
 
 import json
+import re
 
 from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Replace
@@ -9,6 +10,7 @@ from . import identifiers, titles
 from .models import CitekeyAlias
 
 _TEXTS = ("citekey", "title", "container_title")
+_TAGGED = re.compile(r"\s*(pmid|pmcid)\s*:?\s*((?:PMC)?\d+)\s*", re.I | re.A)
 _NUMBERS = ("doi", "pmid", "pmcid", "isbn", "arxiv")
 
 
@@ -52,7 +54,12 @@ def _bare_title():
 
 
 def _identifier(typed):
-    """(field, canonical spelling) if the whole of `typed` is a DOI or an ISBN as people paste it, else None."""
+    """(field, canonical spelling) if the whole of `typed` is one identifier as people paste it, else None.
+
+    A number alone may stand in a title or be a year, so it is a PMID only behind its name.
+    """
+    if tagged := _TAGGED.fullmatch(typed):
+        return tagged[1].lower(), tagged[2].upper()
     for name in ("doi", "isbn"):
         try:
             return name, identifiers.CANONICAL[name](typed)

@@ -73,7 +73,7 @@ class NoticeFilter(_Filter):
 
 
 class LookFilter(_Filter):
-    title = "last look"
+    title = "last check"
     parameter_name = "looked"
     choices_ = {
         "day": "In the last 24 hours",

@@ -114,7 +114,7 @@ class SourceColumns:
             ),
         )
 
-    @admin.display(description="notices, last look", ordering="checked_at")
+    @admin.display(description="notices, last check", ordering="checked_at")
     def look(self, source):
         told = format_html_join(
             "",

@@ -131,11 +131,11 @@ def _notices(source, has_newer, look_alikes):
 
 
 def last_look(source, now=None):
-    """“looked 18 Nov”, “failed 18 Nov”; "" for a source that nobody looked at. The year stands where it is another."""
+    """“checked 18 Nov”, “failed 18 Nov”; "" for a source that nobody checked. The year stands where it is another."""
     if source.check_state == CheckState.FAILED and source.check_tried_at:
         failed = f"failed {day(source.check_tried_at, now)}"
-        return f"{failed}, looked {day(source.checked_at, now)}" if source.checked_at else failed
-    return f"looked {day(source.checked_at, now)}" if source.checked_at else ""
+        return f"{failed}, checked {day(source.checked_at, now)}" if source.checked_at else failed
+    return f"checked {day(source.checked_at, now)}" if source.checked_at else ""
 
 
 def day(moment, now=None):

@@ -106,7 +106,7 @@ def test_a_look_that_failed_and_one_that_never_was_are_different_words(client, e
     page = client.get(LIST).content.decode()
     assert "could not be checked" in page
     assert page.count("none recorded") == 2
-    assert "failed" in page and "looked" in page
+    assert "failed" in page and "checked" in page
     assert {look: keys(client, looked=look) for look in ("day", "earlier", "failed", "never")} == {
         "day": ["clear"],
         "earlier": ["old"],
@@ -129,6 +129,13 @@ def test_notices_and_newer_versions_stand_in_the_list_and_narrow_it(client, edit
         "none": ["latest"],
     }
     assert "newer version: latest" in client.get(LIST).content.decode()
+
+
+def test_a_source_is_found_by_pmid_or_pmcid_as_people_write_them(client, editor):
+    builders.source("garrison2020", pmid="32956536", pmcid="PMC8094171")
+    builders.source("other")
+    for typed in ("PMID 32956536", "pmid:32956536", "32956536", "PMCID: PMC8094171", "pmcid 8094171", "PMC8094171"):
+        assert keys(client, q=typed) == ["garrison2020"], typed
 
 
 def test_merged_records_are_left_out_until_they_are_asked_for(client, editor):
