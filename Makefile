@@ -54,7 +54,7 @@ bench: .venv/installed-dev
 FUZZ ?= 10000
 
 fuzz: .venv/installed-dev
-	@FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/references/formats/test_fuzz.py tests/references/formats/test_round_trips.py
+	@FUZZ=$(FUZZ) $(BIN)/python -m pytest $(addprefix tests/references/formats/test_,fuzz.py adversarial.py round_trips.py)
 
 # the direct dependencies stand in pyproject.toml
 requirements: .venv/installed-dev

@@ -32,7 +32,7 @@ LARGEST_ENTRY = 4 * 2**20  # characters
 _START = re.compile(r"[ \t]*@[ \t]*[a-zA-Z]+[ \t]*(?:[{(]|$)")
 _SECOND_ON_THE_LINE = re.compile(r"(?<=[})])[ \t]*(?=@[a-zA-Z]+[ \t]*\{[^\s,{}]*,)")
 _WITHOUT_KEY = re.compile(
-    r"(\s*@\s*(?!string\b|preamble\b|comment\b)[a-zA-Z]+\s*[{(])(?=\s*(?:,|[a-zA-Z_-]+\s*=))", re.IGNORECASE
+    r"\A(\s*@\s*(?!string\b|preamble\b|comment\b)[a-zA-Z]+\s*[{(])(?=\s*(?:,|[a-zA-Z_-]+\s*=))", re.IGNORECASE
 )
 _PIECE = re.compile(r'\s*(?:([{"])|([^\s#{}"]+))')
 _JOINED = re.compile(r"\s*#")

@@ -80,7 +80,7 @@ def _bare(match):
 
 class _Reader:
     def __init__(self, tokens):
-        self._tokens, self._at, self._depth = tokens, 0, 0
+        self._tokens, self._at, self._depth, self._waiting = tokens, 0, 0, 0
 
     def group(self, mathematics=False):
         """What stands up to the closing brace, or to the end."""
@@ -159,7 +159,13 @@ class _Reader:
             self._at -= 1
             return ""
         if token[0] == "\\":
-            return self._read(token, mathematics)
+            # commands that wait for one another: \emph\emph\emph …
+            if self._waiting >= _DEEPEST:
+                return ""
+            self._waiting += 1
+            argument = self._read(token, mathematics)
+            self._waiting -= 1
+            return argument
         token = token.lstrip() or token
         if len(token) > 1:
             self._at -= 1

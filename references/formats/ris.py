@@ -88,7 +88,7 @@ def _record(cells):
     # EndNote writes the second and each further keyword on a line without a tag
     draft.keywords(line for cell in found.get("KW", []) for line in cell.lines)
     types = (cell.text for cell in found.get("M3", []))
-    draft.several("publication_types", (text for text in types if not re.search(r"\b10\.\d{4}|://", text)))
+    draft.several("publication_types", (text for text in types if not re.search(r"\b10\.\d{4,9}/|://", text)))
     _notes(draft, found.get("N1", []) + found.get("RN", []))
     return draft.record()
 

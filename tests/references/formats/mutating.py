@@ -30,7 +30,7 @@ TOKENS = [
     b"[", b"]", b",", b":", b"null", b"1e999", b"-0", b"NaN", b'"\\ud800"', b'{"title":', b'{"a":' * 300, b"[" * 3000,
     b"{" * 3000, b"9" * 5000, b"a" * 5000, b" " * 5000, b"(" * 500, b"&#0;", b"&lt;b&gt;", b"&x;", b"<![CDATA[", b"<!--", b"<?x ?>",
     b"<!DOCTYPE x [<!ENTITY y 'z'>]>", b"<i>", b"</sup>", b"<PubmedArticle>", b"</PubmedArticle>", b"<a>" * 400,
-    b"10.1000/" + b"(" * 300, b"https://" + b"a." * 300, b" and " * 300, b"," * 400, b"--" * 300, b"- " * 300,
+    b"10.1000/" + b"(" * 300, b"https://" + b"a." * 300, b" and " * 300, b"," * 400, b"--" * 300, b"- " * 300, b"\\'" * 2000,
     b"\xc2\xad\xe2\x80\x8b",
 ]  # fmt: skip
 

@@ -44,6 +44,11 @@ def test_braces_nested_without_end_are_let_go():
     assert len(decoded(r"\emph{" * 100_000 + "x")) < 1000
 
 
+@pytest.mark.parametrize("command", [r"\'", r"\emph", r"\c", "$^", r"\ensuremath"])
+def test_commands_that_wait_for_one_another_without_end_are_let_go(command):
+    assert len(decoded(command * 20_000)) < 100_000
+
+
 @pytest.mark.parametrize("text", [r"50% of a_b & {c} ~ ^ # $ \ -- ''", "``x''", "---", r"\alpha"])
 def test_what_means_something_in_latex_is_escaped(text):
     assert decoded(encoded(text)) == text
