@@ -24,7 +24,7 @@ class FileForm(forms.Form):
         """refused: why the file was not kept when it arrived."""
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         file = self.fields["file"]
-        largest = filesizeformat(settings.IMPORT_MAX_BYTES).replace("\xa0", " ")
+        largest = filesizeformat(settings.IMPORT_MAX_BYTES).replace("\xa0", " ").replace(".0 ", " ")
         file.help_text = f"RIS, BibTeX, PubMed (.nbib or XML), CSL-JSON, or identifiers one a line; up to {largest}."
         file.widget.attrs["data-largest"] = settings.IMPORT_MAX_BYTES
         if refused:

@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET
@@ -31,12 +32,23 @@ FEW, PAGE = 10, 100
 class ImportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Whoever may add sources may import them, and see what others imported."""
 
-    list_display = ["name", "state", "records", "started_by", "started_at"]
+    list_display = ["name", "state", "records", "who", "began"]
     list_filter = ["state"]
     list_select_related = ["started_by"]
     list_per_page = 50
     search_fields = ["name"]
     ordering = ["-started_at"]
+
+    @admin.display(description="started by", ordering="started_by__username")
+    def who(self, batch):
+        return batch.started_by.get_full_name() or batch.started_by.get_username() if batch.started_by else "the shell"
+
+    @admin.display(description="started", ordering="started_at")
+    def began(self, batch):
+        return date_format(timezone.localtime(batch.started_at), "j M Y, H:i")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Imports"} | (extra_context or {}))
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -137,24 +137,57 @@ def _may_change(request):
     return request.user.has_perm("references.change_source")
 
 
+class UndoneFilter(admin.SimpleListFilter):
+    title = "whether it stands"
+    parameter_name = "undone"
+
+    def lookups(self, request, model_admin):
+        return [("no", "stands"), ("yes", "undone")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(undone_at__isnull=self.value() == "no") if self.value() else queryset
+
+
 @admin.register(SourceMerge)
 class SourceMergeAdmin(OfSources, admin.ModelAdmin):
     """Who made one source of two, when, and whether it was undone."""
 
-    list_display = ["loser", "winner", "at", "by", "undone"]
+    list_display = ["gone", "stays", "day", "who", "undone"]
     list_display_links = None
-    list_filter = [("undone_at", admin.EmptyFieldListFilter)]
+    list_filter = [UndoneFilter]
     list_select_related = ["winner", "loser", "by", "undone_by"]
     list_per_page = 50
     show_full_result_count = False
     fields = ["loser", "winner", "at", "by", "undone_at", "undone_by"]
 
     class Media:
-        css = {"all": ["css/merge.css"]}
+        css = {"all": ["css/staff.css", "css/merge.css"]}
 
     def get_urls(self):
         view = self.admin_site.admin_view(merging.undo)
         return [path("<int:object_id>/undo/", view, name="references_source_merge_undo"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Merges"} | (extra_context or {}))
+
+    @admin.display(description="merged", ordering="loser__citekey")
+    def gone(self, merge):
+        return merge.loser.citekey
+
+    @admin.display(description="into", ordering="winner__citekey")
+    def stays(self, merge):
+        address = reverse("admin:references_source_change", args=[merge.winner_id])
+        return format_html(
+            '<a href="{}">{}</a><small>{}</small>', address, merge.winner.citekey, titles.plain(merge.winner.title)
+        )
+
+    @admin.display(description="on", ordering="at")
+    def day(self, merge):
+        return date_format(timezone.localtime(merge.at), "j M Y, H:i")
+
+    @admin.display(description="by", ordering="by__username")
+    def who(self, merge):
+        return merge.by.get_full_name() or merge.by.get_username()
 
     @admin.display(description="undone")
     def undone(self, merge):
@@ -165,7 +198,7 @@ class SourceMergeAdmin(OfSources, admin.ModelAdmin):
 
 
 def warn(request, source):
-    """After a source was saved: say what it looks like, with a link to both side by side. Nothing is held up."""
+    """While a source is saved: say what it looks like, with a link to both side by side. Nothing is held up."""
     found = finding.note(source, now=timezone.now())
     if not found:
         return
@@ -176,7 +209,7 @@ def warn(request, source):
     messages.warning(
         request,
         format_html(
-            "It was saved. It looks like a work that is here already: {}.",
+            "It looks like a work that is here already: {}.",
             format_html_join(", ", '<a href="{}">compare it with {} ({})</a>', links),
         ),
     )

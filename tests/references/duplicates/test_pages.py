@@ -292,7 +292,10 @@ def test_the_other_record_is_found_by_citekey_or_identifier(client, emi):
 def test_a_merge_is_undone_on_a_page_that_says_what_comes_back(client, emi):
     left, right = two()
     done = merging.merge(winner=left, loser=right, by=emi, now=later())
-    assert "Undo" in shown(client, reverse("admin:references_sourcemerge_changelist"))
+    listed = reverse("admin:references_sourcemerge_changelist")
+    assert all(word in shown(client, listed) for word in ("Undo", "schuette1994a", "Emi Sato"))
+    assert "Undo" in shown(client, f"{listed}?undone=no")
+    assert "schuette1994a" not in shown(client, f"{listed}?undone=yes")
     address = reverse("admin:references_source_merge_undo", args=[done.pk])
     assert "“schuette1994a” was merged into “schuette1994” by Emi Sato" in words(shown(client, address))
     record_notice(source=left, kind="correction", by=emi, now=later(5))
@@ -338,5 +341,7 @@ def test_a_source_that_looks_like_another_is_saved_and_a_warning_leads_to_both(c
     assert response.status_code == 302, words(response.content.decode())
     made = Source.objects.get(citekey="schuette1994b")
     both = reverse("admin:references_source_compare", args=[made.pk, left.pk])
-    assert any(both in sentence and "It was saved." in sentence for sentence in said(response))
+    assert any(
+        both in sentence and "It looks like a work that is here already" in sentence for sentence in said(response)
+    )
     assert LookAlike.objects.waiting().count() == 1
