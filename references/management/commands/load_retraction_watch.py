@@ -34,6 +34,6 @@ class Command(BaseCommand):
         if len(loaded.problems) > PROBLEMS_TOLD:
             self.stderr.write(f"… and {len(loaded.problems) - PROBLEMS_TOLD:,} more lines.")
         self.stdout.write(
-            f"{loaded.rows:,} rows read, {len(loaded.problems):,} left out. {loaded.about_ours:,} are about sources that"
-            f" are here: {loaded.recorded:,} new notices, {loaded.lifted:,} lifted."
+            f"Rows read: {loaded.rows:,}; left out: {len(loaded.problems):,}; about sources that are here:"
+            f" {loaded.about_ours:,}. New notices: {loaded.recorded:,}; lifted: {loaded.lifted:,}."
         )

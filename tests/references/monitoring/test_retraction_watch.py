@@ -288,7 +288,7 @@ def test_the_command_says_what_came_of_the_file(tmp_path, capsys):
     file.write_bytes(file_of(row(), row("10.1/y", nature="?", id="2")).getvalue())
     call_command("load_retraction_watch", str(file))
     said = capsys.readouterr()
-    assert "1 rows read, 1 left out. 1 are about sources that are here: 1 new notices, 0 lifted." in said.out
+    assert "Rows read: 1; left out: 1; about sources that are here: 1. New notices: 1; lifted: 0." in said.out
     assert "Line 3" in said.err
 
 
