@@ -23,6 +23,8 @@ JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PM PP PY RI RN RP SE SN
 U3 U4 U5 UR VL VO Y1 Y2
 """
 _KNOWN = frozenset(_TAGS.split())
+# Publishers put a DOI where the type of a work belongs.
+_DOI_OR_ADDRESS = re.compile(r"\s*(?:doi:?\s*|https?://\S*)?10\.\d{4,9}/\S|https?://", re.IGNORECASE)
 # What RIS has no tag for stands in notes, as Zotero puts it there.
 _IN_NOTES = re.compile(r"(arxiv|pmid|pmcid|doi)(?: id)?: ?(\S+)", re.IGNORECASE)
 
@@ -88,7 +90,7 @@ def _record(cells):
     # EndNote writes the second and each further keyword on a line without a tag
     draft.keywords(line for cell in found.get("KW", []) for line in cell.lines)
     types = (cell.text for cell in found.get("M3", []))
-    draft.several("publication_types", (text for text in types if not re.search(r"\b10\.\d{4,9}/|://", text)))
+    draft.several("publication_types", (text for text in types if not _DOI_OR_ADDRESS.match(text)))
     _notes(draft, found.get("N1", []) + found.get("RN", []))
     return draft.record()
 
@@ -148,7 +150,7 @@ def _identifiers(draft, found, said):
     for cell in found.get("DO", []) + found.get("DI", []):
         draft.identifier("doi", cell.text, cell.line)
     for cell in found.get("M3", []) if not draft.has("doi") else []:
-        if re.search(r"\b10\.\d{4,9}/", cell.text):
+        if _DOI_OR_ADDRESS.match(cell.text):
             draft.identifier("doi", cell.text, cell.line)
     for cell in found.get("SN", []):
         draft.serial_numbers(cell.text, cell.line)
