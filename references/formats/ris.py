@@ -150,7 +150,7 @@ def _identifiers(draft, found, said):
     for cell in found.get("DO", []) + found.get("DI", []):
         draft.identifier("doi", cell.text, cell.line)
     for cell in found.get("M3", []) if not draft.has("doi") else []:
-        if _DOI_OR_ADDRESS.match(cell.text):
+        if _DOI_OR_ADDRESS.match(cell.text) and "10." in cell.text:
             draft.identifier("doi", cell.text, cell.line)
     for cell in found.get("SN", []):
         draft.serial_numbers(cell.text, cell.line)
