@@ -216,11 +216,12 @@ def _container(draft, kind, fields):
 
 def _date(draft, fields):
     year, month, day = (fields.text(name).strip() for name in ("year", "month", "day"))
-    by_parts = dates.date_of(year)
-    if by_parts and month:
-        by_parts = dates.date_of(f"{by_parts['year']} {month} {day}") if not month.isdecimal() else by_parts
-        by_parts = dates.made(by_parts["year"], month, day or None) if month.isdecimal() else by_parts
-    draft.date(by_parts)
+    found = dates.date_of(year)
+    if found and month.isdecimal():
+        found = dates.made(found["year"], month, day)
+    elif found and month:
+        found = dates.date_of(f"{found['year']} {month} {day}")
+    draft.date(found)
     draft.date(dates.date_of(fields.text("date")))
     if (stands := fields.text("date") or year) and not draft.has("year"):
         draft.date({}, fields.line("date") or fields.line("year"), stands)
