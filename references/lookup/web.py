@@ -256,9 +256,9 @@ def _date(said):
 def _address(page, url):
     """The address that the page calls its own, where that is on the same site; else where it was found."""
     links = (link.get("href") for link in page.iter("link") if (link.get("rel") or "").strip().lower() == "canonical")
-    for candidate in (urljoin(url, href.strip()) for href in links if href):
+    for href in filter(None, links):
         try:
-            own = web_addresses.normal(candidate)
+            own = web_addresses.normal(urljoin(url, href.strip()))
         except ValueError:
             continue
         if _site(own) == _site(url) and urlsplit(own).path != "/":

@@ -149,6 +149,7 @@ def test_linked_data_that_says_nothing_does_no_harm(head):
         ("https://elsewhere.example/", URL),
         ("https://www.example.org/", URL),
         ("javascript:alert(1)", URL),
+        ("http://[::1", URL),
         ("", URL),
     ],
 )
