@@ -9,10 +9,11 @@ import re
 
 from . import titles
 
-DESIGNS = frozenset(
-    "systematic-review meta-analysis randomised-trial non-randomised-trial cohort case-control cross-sectional case-series"
-    " laboratory animal narrative-review guideline reference-values risk-assessment regulatory fact-sheet".split()
-)
+_ALL = """
+systematic-review meta-analysis randomised-trial non-randomised-trial cohort case-control cross-sectional case-series
+laboratory animal narrative-review guideline reference-values risk-assessment regulatory fact-sheet
+"""
+DESIGNS = frozenset(_ALL.split())
 # Publication types of MEDLINE and Europe PMC that settle the design, the strongest first.
 _TYPES = (
     ("meta-analysis", {"meta-analysis", "network meta-analysis"}),

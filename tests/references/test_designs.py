@@ -1,6 +1,6 @@
 import pytest
 
-from references.designs import design_of
+from references.designs import DESIGNS, design_of
 from references.models.source import StudyDesign
 
 TABLE = [
@@ -54,3 +54,7 @@ TABLE = [
 def test_a_design_is_taken_only_from_what_settles_it(said, design):
     assert design_of(**said) == design
     assert design in {"", *StudyDesign.values}
+
+
+def test_the_designs_are_those_of_sources():
+    assert set(StudyDesign.values) == DESIGNS
