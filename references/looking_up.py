@@ -112,7 +112,7 @@ def answer_one(progress, *, look_up):
         answer(asked, now=progress.now)
 
 
-@jobs.job(limit=timedelta(minutes=5), attempts=3, label="Look up works again")
+@jobs.job(limit=timedelta(minutes=5), attempts=3, label="Look up works again", long=True)
 def answer_many(progress):
     """Ask the catalogues about one work after the other. What was answered before the job was interrupted stays so."""
     asked = list(LookUp.objects.filter(job=progress.job).select_related("source").order_by("source__citekey"))

@@ -259,7 +259,7 @@ LOGGING = {
 
 # ---- jobs
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 
 def _seconds(name, default):

@@ -21,7 +21,7 @@ A_BATCH = 500
 _YEARS = 3
 
 
-@jobs.job(limit=timedelta(minutes=10))
+@jobs.job(limit=timedelta(minutes=10), long=True)
 def find_look_alikes(progress):
     """Bring the work list up to date. What was kept apart comes back only if one of both records changed since."""
     found = dict(_pairs(progress))

@@ -47,7 +47,7 @@ def pause(batch):
     return batch
 
 
-@jobs.job(limit=timedelta(minutes=5), attempts=5, label="Bring in an import")
+@jobs.job(limit=timedelta(minutes=5), attempts=5, label="Bring in an import", long=True)
 def run(progress, *, import_id):
     """Bring in the records of one import. Killed and run again, or run twice, it goes on where the rows say."""
     try:

@@ -16,7 +16,7 @@ from .tidying import tidied
 CHUNK = 200
 
 
-@jobs.job(limit=timedelta(minutes=5), attempts=3, label="Read an import")
+@jobs.job(limit=timedelta(minutes=5), attempts=3, label="Read an import", long=True)
 def read(progress, *, import_id):
     """Read the file of one import. Killed and run again, it begins anew."""
     batch = Import.objects.get(pk=import_id)

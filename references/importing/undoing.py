@@ -33,7 +33,7 @@ def begin(batch, *, by, now):
     return batch
 
 
-@jobs.job(limit=timedelta(minutes=5), attempts=5, label="Undo an import")
+@jobs.job(limit=timedelta(minutes=5), attempts=5, label="Undo an import", long=True)
 def run(progress, *, import_id):
     """Take back what one import brought. Killed and run again, it goes on."""
     undo(import_id, by=progress.by, say=progress.say, clock=lambda: progress.now)

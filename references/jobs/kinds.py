@@ -25,11 +25,11 @@ class Kind:
     """A function that can be a job. Calling it does the work here and now; `ask` leaves it to a worker.
 
     limit: the longest it may go without saying anything (timedelta). attempts: how often it is tried. label: what staff
-    call it.
+    call it. long: it may go on for minutes, so it leaves a worker's last free place to those that somebody waits for.
     """
 
-    def __init__(self, function, *, limit, attempts, label):
-        self.function, self.limit, self.attempts = function, limit, attempts
+    def __init__(self, function, *, limit, attempts, label, long):
+        self.function, self.limit, self.attempts, self.long = function, limit, attempts, long
         self.name = f"{function.__module__}.{function.__qualname__}"
         if len(self.name) > 120:
             raise ValueError(f"{self.name}: the name of a job has at most 120 characters.")
@@ -52,11 +52,11 @@ class Kind:
             raise DoesNotFit(f"{self.name}: {error}.") from error
 
 
-def job(*, limit=timedelta(minutes=5), attempts=3, label=""):
-    """Decorates a function of a module: def name(progress, **arguments). label: where its name is none for staff."""
+def job(*, limit=timedelta(minutes=5), attempts=3, label="", long=False):
+    """Decorates a function of a module: def name(progress, **arguments). What the rest is, Kind says."""
 
     def make(function):
-        kind = Kind(function, limit=limit, attempts=attempts, label=label)
+        kind = Kind(function, limit=limit, attempts=attempts, label=label, long=long)
         _known[kind.name] = kind
         return kind
 
@@ -79,6 +79,13 @@ def known():
     """The names of all that is loaded, and of what comes by schedule."""
     autodiscover_modules("schedule")
     return set(_known)
+
+
+def is_long(name):
+    try:
+        return find(name).long
+    except Unknown:
+        return False
 
 
 def label(name):

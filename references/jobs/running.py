@@ -34,14 +34,16 @@ class Run:
         return self.kind.attempts if self.kind else 1
 
 
-def take(*, worker, now, only=None):
-    """Claim the next job whose time has come: its Run, or None if none waits. `only`: the id of one ticket.
+def take(*, worker, now, only=None, long=True):
+    """Claim the next job whose time has come: its Run, or None if none waits.
+
+    only: the id of one ticket. long: whether it may be a long job.
 
     A job that cannot be carried out at all fails here, with a sentence.
     """
-    while tickets.ready(now).exists():
+    while tickets.ready(now, only=only, long=long).exists():
         with transaction.atomic():
-            ticket = tickets.claim(now, worker=worker, only=only)
+            ticket = tickets.claim(now, worker=worker, only=only, long=long)
             if ticket is None:
                 return None
             run = _start(ticket, now=now)

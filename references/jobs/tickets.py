@@ -8,6 +8,8 @@ from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+SHORT, LONG = "default", "long"
+
 
 @task(takes_context=True)
 def run_job(context, job_id):
@@ -19,19 +21,24 @@ def run_job(context, job_id):
 
 def issue(job, *, due=None):
     """A new ticket for this job, due at once or at that time; returns its id."""
-    task = run_job.using(run_after=due) if due else run_job
-    return task.enqueue(str(job.pk)).id
+    from .kinds import is_long  # a kind asks for tickets
+
+    queue = LONG if is_long(job.task) else SHORT
+    return run_job.using(queue_name=queue, run_after=due).enqueue(str(job.pk)).id
 
 
-def ready(now):
-    """Tickets whose time has come."""
+def ready(now, *, only=None, long=True):
+    """Tickets whose time has come. `only`: the id of one. `long`: those of long jobs, too."""
     due = Q(run_after=get_date_max()) | Q(run_after__lte=now)
-    return DBTaskResult.objects.filter(due, status=TaskResultStatus.READY, task_path=run_job.module_path)
+    tickets = DBTaskResult.objects.filter(due, status=TaskResultStatus.READY, task_path=run_job.module_path)
+    if not long:
+        tickets = tickets.exclude(queue_name=LONG)
+    return tickets if only is None else tickets.filter(pk=only)
 
 
-def claim(now, *, worker, only=None):
+def claim(now, *, worker, **which):
     """The next ready ticket, now this worker's, or None. Call it in a transaction."""
-    waiting = ready(now) if only is None else ready(now).filter(pk=only)
+    waiting = ready(now, **which)
     if ticket := waiting.get_locked():
         ticket.status = TaskResultStatus.RUNNING
         ticket.started_at = now

@@ -71,10 +71,15 @@ class Working:
             self._beat()
         while self.name and self._end_at is None and self._busy() < self.at_once:
             carrier = self._free_carrier()
-            run = take(worker=self.name, now=self.clock())
+            run = take(worker=self.name, now=self.clock(), long=self._may_be_long())
             if run is None:
                 break
             carrier.start(run)
+
+    def _may_be_long(self):
+        """One place is kept for short jobs: a look-up must not wait for an import to end."""
+        long = sum(carrier.run is not None and carrier.run.kind.long for carrier in self.carriers)
+        return self.at_once == 1 or long < self.at_once - 1
 
     def _busy(self):
         return sum(carrier.run is not None for carrier in self.carriers)

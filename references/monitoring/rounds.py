@@ -44,7 +44,7 @@ def ask_for_copies(now):
     return None
 
 
-@jobs.job(limit=timedelta(minutes=10))
+@jobs.job(limit=timedelta(minutes=10), long=True)
 def check_sources(progress, *, since):
     """Look for notices about every source that was not tried since then, so that a second start goes on."""
     waiting = checking.due(since=datetime.fromisoformat(since))
@@ -56,7 +56,7 @@ def check_sources(progress, *, since):
     return str(this_round.summary)
 
 
-@jobs.job(limit=timedelta(minutes=10))
+@jobs.job(limit=timedelta(minutes=10), long=True)
 def check_chosen(progress, *, sources):
     """Look for notices about these sources; those that were tried since the job was asked for are not asked again."""
     tried = checking.checkable().filter(pk__in=sources, check_tried_at__gte=progress.job.asked_at)
@@ -82,7 +82,7 @@ def check_one(progress, *, source):
     return str(summary)
 
 
-@jobs.job(limit=timedelta(minutes=10))
+@jobs.job(limit=timedelta(minutes=10), long=True)
 def check_links(progress):
     """Look whether the addresses that are due still answer; for a page that died, look for a copy."""
     waiting = list(link_checks.due(progress.now).values_list("pk", flat=True))
@@ -111,7 +111,7 @@ def _check_link(pk, now):
     return True
 
 
-@jobs.job(limit=timedelta(minutes=10))
+@jobs.job(limit=timedelta(minutes=10), long=True)
 def keep_copies(progress):
     """Find or ask for a copy of web pages that have none. Some come again: a copy takes minutes to be made."""
     waiting = list(archive.waiting(progress.now)[:PAGES_AT_ONCE])

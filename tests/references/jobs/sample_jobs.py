@@ -20,6 +20,11 @@ def note(progress, *, file, line):
     return f"{line} is noted."
 
 
+@jobs.job(long=True)
+def import_much(progress, *, file, until):
+    wait_for(progress, file=file, until=until)
+
+
 @jobs.job(attempts=3)
 def wait_for(progress, *, file, until):
     """Says something until there is a file of that name, like a long import."""

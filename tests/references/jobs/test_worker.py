@@ -93,6 +93,17 @@ def test_two_workers_share_the_jobs_and_start_what_the_schedule_says_once(file, 
     assert all(attempts == 1 for attempts in Job.objects.filter(state="finished").values_list("attempts", flat=True))
 
 
+def test_long_jobs_leave_a_place_free_for_those_that_somebody_waits_for(file, gate):
+    long = [ask(sample_jobs.import_much, file=file, until=str(gate)) for _ in range(2)]
+    with workers.worker():
+        until(lambda: notes(file) == ["begun 1"])
+        looked_up = ask(sample_jobs.note, file=file, line="looked up")
+        until(lambda: state(looked_up) == "finished")
+        assert notes(file) == ["begun 1", "looked up"]
+        gate.touch()
+        until(lambda: {state(job) for job in long} == {"finished"})
+
+
 def test_a_cancelled_job_that_never_says_anything_is_ended(file):
     job = ask(sample_jobs.sleep, file=file)
     with workers.worker():
