@@ -49,7 +49,10 @@ def of_edition(edition, content, people):
         "digest": edition["digest"],
         "assurance": edition["assurance"],
         "published_at": plain(edition["published_at"]),
-        "live": {"status": _live_status(edition), "notices": [of_alert(a) for a in edition["alerts"] if a["kind"] != "link"]},
+        "live": {
+            "status": _live_status(edition),
+            "notices": [of_alert(a) for a in edition["alerts"] if a["kind"] != "link"],
+        },
         "claims": [of_claim(claim, statuses, people) for claim in content["claims"]],
     }
 

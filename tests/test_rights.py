@@ -14,8 +14,8 @@ from articles import publishing, snapshot
 from articles.models import Topic
 from references import looking_up
 from references.audit.verdicts import give_verdict
-from references.importing import reading, starting
 from references.duplicates.merging import merge
+from references.importing import reading, starting
 from references.jobs.pruning import remove_old_jobs
 from references.models import Collection, LookAlike, SourceFamily, Tag
 from references.notices import record_notice
@@ -285,7 +285,18 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:undo": [citation.pk],
         "audit:appraisal": [citation.claim_id],
     }
-    alone = ("_find", "recoverlist", "claim_dialog", "claims", "sources", "add_source", "_ask", "_answer", "_take", "queue")
+    alone = (
+        "_find",
+        "recoverlist",
+        "claim_dialog",
+        "claims",
+        "sources",
+        "add_source",
+        "_ask",
+        "_answer",
+        "_take",
+        "queue",
+    )
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))
     if name.endswith("_answer"):
         address += f"?id={look_up.pk}"
