@@ -133,10 +133,10 @@ def new_source(details, *, by, now, origin, origins=None, citekey="", **more):
 def unsaved(details, *, by, now, origin, citekey, origins=None, **more):
     """The source that `details` would become, not saved and not validated: for many at once."""
     values = values_of(details)
+    stamps = _stamps(values, origin, origins, now)
+    values.setdefault("language", "")  # our default is for those who type; who names no language does not say English
     notes = {"private_note": "\n\n".join(details.notes)} if details.notes else {}
-    source = Source(
-        citekey=citekey, created_by=by, origins=_stamps(values, origin, origins, now), **({**notes, **values, **more})
-    )
+    source = Source(citekey=citekey, created_by=by, origins=stamps, **({**notes, **values, **more}))
     if origin != HAND:
         source.looked_up_at = now
     return source

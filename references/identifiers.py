@@ -122,13 +122,17 @@ def _only(field, typed, sentence):
 # ---- ISBN
 
 
+class Mistyped(ValueError):
+    """It has the shape of an identifier, and its check digit says that a figure is wrong."""
+
+
 def isbn(typed):
     """ISBN-10 or ISBN-13, with or without hyphens → 13 digits. Checks the check digit (ISO 2108)."""
     bare = re.sub(r"(?i)^(?:urn:)?isbn(?:-?1[03])?:?|[\s-]", "", typed.translate(_HYPHENS).strip()).upper()
     if not re.fullmatch(r"(?:97[89])?\d{9}[\dX]", bare, re.ASCII) or (len(bare) == 13 and bare.endswith("X")):
         return _only("isbn", typed, "This is not an ISBN. An ISBN has 10 or 13 digits.")
     if not _checks(bare):
-        raise ValueError("The check digit of this ISBN is wrong. Look for a mistyped digit.")
+        raise Mistyped("The check digit of this ISBN is wrong. Look for a mistyped digit.")
     return _isbn13(bare)
 
 

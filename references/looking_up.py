@@ -75,6 +75,12 @@ def _named(text, source):
         return found
     if len(identifiers.find(text)) > 1:
         raise NothingToLookUp("Several works are named here. Paste one; for a list of them, add an import.")
+    try:
+        identifiers.isbn(text)
+    except identifiers.Mistyped as mistyped:
+        raise NothingToLookUp(str(mistyped)) from mistyped
+    except ValueError:
+        pass
     raise NothingToLookUp(
         "This is no DOI, PMID, PMCID, ISBN or arXiv id, and no address that starts with https://. "
         "Write “PMID 32956536” for a PMID: a number alone could be anything."

@@ -52,8 +52,8 @@ _STATUS_WORDS = {
     "unknown": "Not looked up yet for corrections or retractions",
     "clear": "No correction or retraction known",
     "corrected": "Corrected since it appeared",
-    "concern": "Its publisher has expressed concern about it",
-    "retracted": "Retracted by its publisher",
+    "concern": "Concern about it was published",
+    "retracted": "Retracted since it appeared",
 }
 
 

@@ -171,18 +171,30 @@ def _resting_on(source):
         if not ever.exists():
             raise Http404("No article cites a source of this name.")
         return []
-    claims, articles = {}, {}
-    for row in EditionContent.objects.filter(edition__in={c[0] for c in citations}).iterator(chunk_size=20):
-        content = json.loads(row.content)
-        articles[row.edition_id] = content["article"]
-        claims |= {(row.edition_id, c["id"]): c for c in content["claims"]}
+    claims, articles, since = {}, {}, {}
+    contents = EditionContent.objects.filter(edition__in={c[0] for c in citations})
+    contents = contents.values_list("edition", "content", "edition__live_article__reader_alerts")
+    for edition, text, alerts in contents.iterator(chunk_size=20):
+        content = json.loads(text)
+        articles[edition] = content["article"]
+        claims |= {(edition, c["id"]): c for c in content["claims"]}
+        since |= {(edition, a.get("claim")): a["kind"] for a in alerts if a.get("source") == source.citekey}
     return [
-        _resting(claims[edition, str(claim)], articles[edition], number, slug, stance)
+        _resting(claims[edition, str(claim)], articles[edition], number, slug, stance, since.get((edition, str(claim))))
         for edition, number, slug, claim, stance in citations
     ]
 
 
-def _resting(claim, article, number, slug, stance):
+_SINCE = {
+    "notice": ("Checked before a notice about this source", Status.STALE),
+    "verdict": ("A later check found otherwise", Status.DISAGREES),
+}
+"""What became known since the edition, in words, and the status whose mark stands beside them."""
+
+
+def _resting(claim, article, number, slug, stance, since):
+    """since: the kind of the reader alert that stands at this sentence because of this source, or None."""
+    words, mark = _SINCE.get(since, (Status(claim["status"]).label, Status(claim["status"])))
     return {
         "id": claim["id"],
         "text": claim["text"],
@@ -193,6 +205,6 @@ def _resting(claim, article, number, slug, stance):
         "status": claim["status"],
         "shown_section": claim["section"],
         "shown_stance": Stance(stance).label.capitalize(),
-        "shown_status": Status(claim["status"]).label,
-        "shown_mark": told.STATUS_MARKS[Status(claim["status"])],
+        "shown_status": words,
+        "shown_mark": told.STATUS_MARKS[mark],
     }

@@ -1,9 +1,12 @@
+from types import SimpleNamespace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
-from references import identifiers
+from references import citekeys, identifiers
 from references.models import Collection, Source, Tag
 from references.models.source import Identification
 
@@ -34,11 +37,15 @@ class NamesField(forms.CharField):
             return True
 
 
+def _label(model_field):
+    return "arXiv id" if model_field.name == "arxiv" else capfirst(model_field.verbose_name)
+
+
 def _identifier_field(name):
     # Wider than the column: people paste “https://doi.org/…” and “978-0-…”; the stored spelling is shorter.
     model_field = Source._meta.get_field(name)
     return forms.CharField(
-        label=model_field.verbose_name,
+        label=_label(model_field),
         required=False,
         max_length=400,
         help_text=model_field.help_text,
@@ -49,7 +56,7 @@ def _identifier_field(name):
 def _address_field(name):
     model_field = Source._meta.get_field(name)
     return forms.URLField(
-        label=model_field.verbose_name,
+        label=_label(model_field),
         required=False,
         max_length=model_field.max_length,
         help_text=model_field.help_text,
@@ -85,8 +92,17 @@ class SourceForm(forms.ModelForm):
             "other markup that is pasted goes."
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "citekey" in self.fields:
+            self.fields["citekey"].required = False
+            self.fields["citekey"].help_text += " Left empty, it is made of author and year."
+
     def clean(self):
         cleaned = super().clean()
+        if "citekey" in cleaned and not cleaned["citekey"]:
+            known = {name: cleaned.get(name) for name in ("authors", "title", "year")}
+            cleaned["citekey"] = citekeys.proposed(SimpleNamespace(**known | {"title": known["title"] or ""}))
         if cleaned.get("identification") == Identification.CANDIDATES and not cleaned.get("candidates"):
             self.add_error("candidates", "Name the works it may be, or say that it was not located.")
         for name in identifiers.CANONICAL:

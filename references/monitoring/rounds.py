@@ -122,4 +122,5 @@ def keep_copies(progress):
             kept += bool(archive.keep_a_copy(source, now=progress.now))
         except Unavailable as unavailable:
             log.info("No copy of %s: %s", source.url, unavailable)
+    progress.say(done=len(waiting), total=len(waiting))
     return f"{kept:,} of {len(waiting):,} pages have a copy now."

@@ -229,8 +229,10 @@ def test_a_retraction_after_publication_is_told_at_once(client, django_assert_nu
         html = text_of(client.get(article.get_absolute_url()))
     assert "The source has been retracted" in html
     source = text_of(client.get(at("source", citation.source.citekey)))
-    assert "Retracted by its publisher" in source
+    assert "Retracted since it appeared" in source
     assert '<s class="retracted-title">' in source
+    assert "Checked before a notice about this source" in source
+    assert "Matches its source" not in source
 
 
 def test_a_withdrawn_article_says_when_and_why_and_keeps_its_editions(client):

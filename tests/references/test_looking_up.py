@@ -83,6 +83,11 @@ def test_what_names_no_work_is_refused_with_what_would(emi, typed):
         looking_up.ask(typed, by=emi, now=NOW)
 
 
+def test_a_mistyped_isbn_is_told_from_no_isbn(emi):
+    with pytest.raises(looking_up.NothingToLookUp, match="check digit"):
+        looking_up.ask("978-0-306-40615-8", by=emi, now=NOW)
+
+
 def test_several_identifiers_at_once_are_told_where_a_list_of_them_goes(emi):
     with pytest.raises(looking_up.NothingToLookUp, match="Paste one; for a list of them, add an import"):
         looking_up.ask("10.1000/one 10.1000/two", by=emi, now=NOW)

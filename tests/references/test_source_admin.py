@@ -109,6 +109,13 @@ def test_a_source_without_any_identifier_says_what_is_missing(client, editor):
     assert "Give an identifier or a URL" in response.content.decode()
 
 
+def test_a_source_typed_without_a_citekey_gets_one_of_author_and_year(client, editor):
+    for doi in ("10.1000/one", "10.1000/two"):
+        fields = {"citekey": "", "authors": "Yousef, A A", "year": "2013", "doi": doi}
+        client.post(reverse("admin:references_source_add"), posted(**fields))
+    assert set(Source.objects.values_list("citekey", flat=True)) == {"yousef2013", "yousef2013a"}
+
+
 def test_renaming_a_source_keeps_the_citekeys_of_drafts_working(client, editor):
     article, citation = builders.cited_article()
     source = citation.source
