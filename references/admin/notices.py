@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -71,6 +72,7 @@ class NoticeAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_filter = ["kind", ("lifted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["source", "recorded_by"]
     search_fields = ["source__citekey", "source__title", "note"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @admin.display(description="stands", boolean=True)
     def stands(self, notice):

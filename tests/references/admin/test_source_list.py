@@ -161,7 +161,9 @@ def test_look_alikes_are_told_until_somebody_decides(client, editor):
     pair = alike(builders.source("one"), builders.source("two"))
     builders.source("three")
     assert keys(client, record="alike") == ["one", "two"]
-    assert "Look-alikes (1)" in client.get(LIST).content.decode()
+    page = client.get(LIST).content.decode()
+    assert "Look-alikes (1)" in page
+    assert f'<a href="{reverse("admin:references_import_changelist")}">Import</a>' in page
     pair.decision, pair.decided_at, pair.decided_by = "apart", builders.NOW, editor
     pair.save()
     assert not keys(client, record="alike")
