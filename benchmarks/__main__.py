@@ -47,7 +47,7 @@ def measure():
 
 
 def say(line=""):
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)
 
 
 def ms(start):

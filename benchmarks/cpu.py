@@ -58,7 +58,7 @@ def main(name, path, requests, cookie=""):
     start = time.process_time()
     for _ in range(int(requests)):
         call(app, path, cookie)
-    print((time.process_time() - start) * 1000 / int(requests))  # noqa: T201
+    print((time.process_time() - start) * 1000 / int(requests))
 
 
 if __name__ == "__main__":

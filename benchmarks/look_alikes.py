@@ -29,7 +29,7 @@ def main():
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spinehealth.settings")
     django.setup()
-    measure(lambda line: print(line, flush=True))  # noqa: T201
+    measure(lambda line: print(line, flush=True))
 
 
 def measure(say):
