@@ -102,21 +102,16 @@ def page_figures(article):
 
 
 def row(path, cookie=""):
-    from django.db import connection
-
-    from . import cpu
+    from . import cpu, queries
 
     app = cpu.application("site")
     body = cpu.call(app, path, cookie)
-    queries = []
-    # a request resets the log of queries, so they are counted as they are made
-    with connection.execute_wrapper(lambda run, *said: (queries.append(said), run(*said))[1]):
-        cpu.call(app, path, cookie)
+    asked = queries.made_by(lambda: cpu.call(app, path, cookie))
     start = time.process_time()
     for _ in range(20):
         cpu.call(app, path, cookie)
     spent = (time.process_time() - start) * 1000 / 20
-    return f"{len(queries)} | {spent:.2f} ms | {len(body) / 1000:.0f} kB | {len(gzip.compress(body, 6)) / 1000:.1f} kB"
+    return f"{asked} | {spent:.2f} ms | {len(body) / 1000:.0f} kB | {len(gzip.compress(body, 6)) / 1000:.1f} kB"
 
 
 def first_view(path):

@@ -9,7 +9,10 @@ import random
 import tempfile
 import time
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
+
+from . import queries
 
 SOURCES, CLAIMS, CITATIONS, ARTICLES = 30_000, 50_000, 100_000, 500
 _WORDS = [
@@ -120,7 +123,6 @@ def figures(say):
 
 
 def _pages(person, pk, say):
-    from django.db import connection
     from django.test import Client
 
     client = Client(SERVER_NAME="127.0.0.1")
@@ -147,11 +149,9 @@ def _pages(person, pk, say):
         "page of the most cited source": f"{listed}{pk}/change/",
     }.items():
         body = client.get(address).content
-        queries = []
-        with connection.execute_wrapper(lambda run, *said: (queries.append(said), run(*said))[1]):  # noqa: B023
-            client.get(address)
+        asked = queries.made_by(partial(client.get, address))
         best = min(_timed(client, address) for _ in range(5))
-        say(f"| {label} | {len(queries)} | {best * 1000:.0f} ms | {len(body) / 1000:.0f} kB |")
+        say(f"| {label} | {asked} | {best * 1000:.0f} ms | {len(body) / 1000:.0f} kB |")
 
 
 def _timed(client, address):
