@@ -1,13 +1,10 @@
 """Two people at once, on real connections, and a kill at the worst moment."""
 
-import multiprocessing
-import os
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from articles import claims, impact, publishing, snapshot
 from articles.models import Article, DraftEdit, Edition, EditionContent, EditionRendering, PublishedCitation, Text
@@ -15,6 +12,7 @@ from articles.record import breaks
 from references.outcomes import Outcome
 from tests import builders
 from tests.builders import later
+from tests.killing import die, killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,24 +90,15 @@ def test_two_saves_at_once_are_both_counted():
     assert DraftEdit.objects.filter(article=article, person__in=people).count() == 4
 
 
-@pytest.mark.parametrize("moment", ["refresh_alerts"])
-def test_a_kill_in_the_middle_of_publishing_leaves_nothing_half_done(moment):
+def publish_until_all_is_written(article, by, token):
+    impact.refresh_alerts = die  # nothing is committed
+    publish_act(article, by, token)()
+
+
+def test_a_kill_in_the_middle_of_publishing_leaves_nothing_half_done():
     article, _ = judged_article()
     by, token = builders.publisher(), publishing.preview_token(snapshot.freeze(article), None)
-    connection.close()
-
-    def die(*args):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    def child():
-        connections["default"] = connection.copy()  # one of its own, that ends with it
-        setattr(impact, moment, die)  # everything is written, nothing is committed
-        publish_act(article, by, token)()
-
-    process = multiprocessing.get_context("fork").Process(target=child)
-    process.start()
-    process.join(30)
-    assert process.exitcode == -signal.SIGKILL
+    assert killed(publish_until_all_is_written, article, by, token)
     for model in (Edition, EditionContent, EditionRendering, PublishedCitation):
         assert not model.objects.exists()
     assert Article.objects.get(pk=article.pk).live_edition is None

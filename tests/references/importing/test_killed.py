@@ -1,49 +1,21 @@
 """A worker that is killed, and two that are at work at once: no record is lost, none comes in twice."""
 
-import os
 import random
-import signal
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.conf import settings
+from django.db import connections
 from django_tasks_db.models import DBTaskResult
 
 from references.importing import bringing_in, undoing
 from references.models import Import, Source, SourceChange
 from tests import builders
+from tests.killing import killed
 
 from .files import paper, ris
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def killed(work, *, after):
-    """Do `work` in a process that is killed (kill -9) at one of its queries; False if it had come to its end before."""
-    connections.close_all()
-    pid = os.fork()
-    if pid == 0:
-        left = iter(range(after, -1, -1))
-
-        def count(execute, *args):
-            if next(left) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return execute(*args)
-
-        try:
-            with connection.execute_wrapper(count):
-                work()
-        finally:
-            os._exit(0)
-    was_killed = os.WIFSIGNALED(os.waitpid(pid, 0)[1])
-    if connection.vendor == "postgresql":
-        # The server ends the session of a dead client in its own time; its locks would hold up what comes next.
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid != pg_backend_pid()"
-            )
-    return was_killed
 
 
 @pytest.fixture
@@ -57,16 +29,29 @@ def begun(importing):
     return begin
 
 
+def nothing(*args, **kwargs):
+    pass
+
+
 def run(batch):
-    bringing_in.bring_in(batch.pk, say=lambda *a, **k: None, clock=builders.later)
+    bringing_in.bring_in(batch.pk, say=nothing, clock=builders.later)
 
 
-def test_an_import_that_is_killed_again_and_again_brings_each_record_once(importing, begun, monkeypatch):
-    monkeypatch.setattr(bringing_in, "BATCH", 3)
+def bring_in_by_threes(pk, files):
+    bringing_in.BATCH, settings.PRIVATE_ROOT = 3, files
+    bringing_in.bring_in(pk, say=nothing, clock=builders.later)
+
+
+def undo_by_threes(pk, by):
+    undoing.BATCH = 3
+    undoing.undo(pk, by=by, say=nothing, clock=builders.later)
+
+
+def test_an_import_that_is_killed_again_and_again_brings_each_record_once(importing, begun, tmp_path):
     batch = importing.start(ris(*map(paper, range(50))))
     begun(bringing_in, batch)
     chance, kills = random.Random(3), 0
-    while killed(lambda: run(batch), after=chance.randrange(3, 45)):
+    while killed(bring_in_by_threes, batch.pk, tmp_path, after=chance.randrange(3, 45)):
         kills += 1
         marked = batch.rows.filter(state="imported")
         assert set(marked.values_list("source", flat=True)) == set(Source.objects.values_list("pk", flat=True))
@@ -76,16 +61,12 @@ def test_an_import_that_is_killed_again_and_again_brings_each_record_once(import
     assert SourceChange.objects.count() == 50
 
 
-def test_undoing_that_is_killed_goes_on(importing, begun, monkeypatch):
-    monkeypatch.setattr(undoing, "BATCH", 3)
+def test_undoing_that_is_killed_goes_on(importing, begun):
     batch = importing.whole(ris(*map(paper, range(30))))
     begun(undoing, batch)
 
-    def work():
-        undoing.undo(batch.pk, by=importing.by, say=lambda *a, **k: None, clock=builders.later)
-
     chance, kills = random.Random(3), 0
-    while killed(work, after=chance.randrange(5, 60)):
+    while killed(undo_by_threes, batch.pk, importing.by, after=chance.randrange(5, 60)):
         kills += 1
         assert batch.rows.filter(state="imported").count() == Source.objects.count()
     assert kills > 2
