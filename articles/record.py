@@ -14,10 +14,11 @@ APPEND_ONLY = [
     "articles_publishedcitation",
     "articles_suppression",
 ]
+_NEVER_PUBLIC = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = OLD.article_id)"
 REMOVABLE = {
-    "articles_draftedit": (
-        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = OLD.article_id)"
-    ),
+    "articles_draftedit": _NEVER_PUBLIC,
+    "articles_approval": _NEVER_PUBLIC,
+    "articles_waiver": _NEVER_PUBLIC,
     "articles_editioncontent": "SELECT 1 FROM articles_suppression s WHERE s.edition_id = OLD.edition_id",
 }
 

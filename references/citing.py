@@ -13,7 +13,7 @@ from django.db import transaction
 
 from . import canonical
 from .independence import after_verdicts
-from .judged import refresh_digests
+from .judged import refresh_digests, refresh_without_source
 from .models import Citation, Claim, EvidenceEdit, Source
 from .models.claim import Kind, Voice
 from .models.evidence_edit import EditedPart
@@ -100,6 +100,7 @@ def write_claims(document, wanted: Iterable[Wanted], *, by, now):
     touched = _write_citations(dict(zip(claims, wanted, strict=True)), edits, by, now)
     EvidenceEdit.objects.bulk_create(edits.rows)
     changed = refresh_digests(Citation.objects.filter(claim__in=claims, present=True))
+    refresh_without_source(Claim.objects.of(document))
     return bool(edits.rows or gone_ids or touched or changed)
 
 

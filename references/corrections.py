@@ -6,7 +6,7 @@ from django.db.models import Q
 from .citing import wording_of
 from .documents import lock_document, lock_documents, record_work
 from .independence import after_verdicts
-from .judged import refresh_digests, with_judged
+from .judged import refresh_digests, refresh_without_source, with_judged
 from .models import Citation, Claim, EvidenceEdit
 from .models.claim import Kind, Voice
 from .models.evidence_edit import EditedPart
@@ -35,6 +35,7 @@ def change_citation(citation, *, by, now, stance, passages):
             EvidenceEdit(claim=citation.claim, citation=citation, part=p, person=by, at=now) for p in parts
         )
         refresh_digests(Citation.objects.filter(pk=citation.pk))
+        refresh_without_source(Claim.objects.filter(pk=citation.claim_id))
         record_work(citation.claim, by=by, now=now, act="evidence")
     return bool(parts)
 

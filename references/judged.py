@@ -3,8 +3,11 @@
 Every act that touches what is judged ends in `refresh_digests`, in the same transaction.
 """
 
-from . import canonical
-from .models import Citation
+from django.db.models import Exists, OuterRef
+
+from . import canonical, quantities
+from .models import Citation, Claim
+from .outcomes import Stance
 
 
 def judged_today(citation):
@@ -35,16 +38,36 @@ def with_judged(citations):
     )
 
 
+def said_by_source(citation):
+    """The texts in which the numbers of the sentence are looked for: the passages, then the size of the study."""
+    passages = [f"{p.quote} {p.finding}" for p in citation.passages.all()]
+    source = citation.source.survivor
+    size = source.sample_note or (f"{source.sample_size} people" if source.sample_size else "")
+    return [*passages, size] if passages and size else passages
+
+
 def refresh_digests(citations):
-    """Recompute `digest` of these citations; returns those whose digest changed."""
-    changed = []
+    """Recompute `digest` of these citations, and what else hangs on what is judged; returns those whose digest changed."""
+    changed, touched = [], []
     for citation in with_judged(citations):
         today = canonical.digest(judged_today(citation))
+        differ = quantities.differs(citation.claim.text, said_by_source(citation))
         if citation.digest != today:
-            citation.digest = today
             changed.append(citation)
-    Citation.objects.bulk_update(changed, ["digest"], batch_size=500)
+        if (citation.digest, citation.numbers_differ) != (today, differ):
+            citation.digest, citation.numbers_differ = today, differ
+            touched.append(citation)
+    Citation.objects.bulk_update(touched, ["digest", "numbers_differ"], batch_size=500)
     return changed
+
+
+def refresh_without_source(claims):
+    """Recompute `without_source` of these claims, a queryset. Every act ends here that changes which sources they name."""
+    resting = Citation.objects.filter(claim=OuterRef("pk"), present=True).exclude(stance=Stance.MENTIONS)
+    claims = Claim.objects.filter(pk__in=claims.values("pk"))
+    nothing = claims.filter(present=True).exclude(Exists(resting)).values("pk")
+    claims.filter(without_source=False, pk__in=nothing).update(without_source=True)
+    claims.filter(without_source=True).exclude(pk__in=nothing).update(without_source=False)
 
 
 def appraised_today(claim):

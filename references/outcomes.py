@@ -35,6 +35,15 @@ FITTING = {
 }
 
 
+class Way(TextChoices):
+    """How a verdict came about, where it is not one reviewer reading one citation."""
+
+    STILL_HOLDS = "still-holds", "still holds"
+    SECOND_OPINION = "second-opinion", "second opinion"
+    TOGETHER = "together", "settled together"
+    ARBITER = "arbiter", "decided as arbiter"
+
+
 class Mismatch(TextChoices):
     """What in the sentence does not match the source."""
 

@@ -5,28 +5,32 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from articles import publishing
-from articles.models import Article, EditionContent
+from articles.models import Approval, Article, EditionContent, Waiver
 from references import append_only
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
 PROTECTED = [
+    "articles_approval",
     "articles_draftedit",
     "articles_edition",
     "articles_editioncontent",
     "articles_publishedcitation",
     "articles_suppression",
+    "articles_waiver",
     "references_appraisal",
     "references_evidenceedit",
     "references_verdict",
 ]
 TOUCHED = {
+    "articles_approval": "note",
     "articles_draftedit": "act",
     "articles_edition": "note",
     "articles_editioncontent": "content",
     "articles_publishedcitation": "stance",
     "articles_suppression": "what",
+    "articles_waiver": "because",
     "references_appraisal": "note",
     "references_evidenceedit": "part",
     "references_verdict": "note",
@@ -40,6 +44,9 @@ def record():
     """A row in every protected table: a live edition, and one before it whose body was suppressed."""
     article, citation, edition = builders.published_article()
     builders.rate(citation.claim, now=builders.later(6))
+    by = {"person": builders.reviewer(), "person_name": "R", "at": builders.later(6)}
+    Approval.objects.create(article=article, number=1, role="legal", interests="None", digest="d", **by)
+    Waiver.objects.create(article=article, code="absolute-word", about="a", finding="f", because="b", **by)
     builders.rewrite(article, "<p>Nothing is known.</p>", by=builders.editor(), now=builders.later(7))
     builders.publish(article, note="Cut", now=builders.later(8))
     publishing.suppress(

@@ -61,6 +61,17 @@ class Article(models.Model):
     language = models.CharField(max_length=12, default="en-GB")
     related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name="related articles")
 
+    is_health = models.BooleanField(
+        "speaks about health",
+        default=True,
+        help_text="A checked edition then needs a medical approval by somebody whose credentials are on record.",
+    )
+    is_demonstration = models.BooleanField(
+        "is a demonstration",
+        default=False,
+        help_text="Its pages say so. It needs no medical approval, and never claims one.",
+    )
+
     draft_version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
     changed_by = models.ForeignKey(

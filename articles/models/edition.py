@@ -34,6 +34,9 @@ class Edition(models.Model):
     assurance = models.CharField(max_length=16, choices=Assurance)
     kind = models.CharField("kind of change", max_length=8, choices=ChangeKind)
     note = models.TextField("change note", blank=True)
+    emergency_because = models.TextField(
+        "published in an emergency because", blank=True, help_text="Readers are told until someone else approved it."
+    )
     content_digest = models.CharField(max_length=64)
     previous = models.CharField("digest of the previous edition", max_length=64, blank=True)
     digest = models.CharField(max_length=64, unique=True)

@@ -17,9 +17,11 @@ RECEIPT_KEYS = {"where", "query", "on", "found"}
 
 def appraisal_digest(appraisal):
     """The digest of an appraisal over all of it and the one before it."""
+    invited = {"invitation": appraisal.invitation_id} if appraisal.invitation_id else {}
     return canonical.digest(
         canonical.canonical_json(
-            {
+            invited
+            | {
                 "claim": appraisal.claim_id,
                 "number": appraisal.number,
                 "level": appraisal.level,

@@ -21,16 +21,18 @@ class NothingToUndo(Exception):
 
 def verdict_digest(verdict):
     """The digest of a verdict over all of it and the one before it."""
+    said_besides = {"suggested": verdict.suggested, "way": verdict.way, "context": verdict.context}
     return canonical.digest(
         canonical.canonical_json(
-            {
+            {k: v for k, v in said_besides.items() if v}
+            | {
                 "citation": verdict.citation_id,
                 "number": verdict.number,
                 "outcome": verdict.outcome,
                 "mismatches": verdict.mismatches,
                 "note": verdict.note,
                 "reviewer": verdict.reviewer_id,
-                "invitation": None,
+                "invitation": verdict.invitation_id,
                 "name": verdict.reviewer_name,
                 "at": verdict.at,
                 "read": verdict.read,
@@ -104,8 +106,8 @@ def _write(citation, *, outcome, by, now, read, mismatches, note):
     verdict.digest = verdict_digest(verdict)
     verdict.save(force_insert=True)
     citation.digest = citation.verdict_digest = verdict.judged_digest
-    citation.outcome = outcome
-    citation.save(update_fields=["digest", "verdict_digest", "outcome"])
+    citation.outcome, citation.judged_at = outcome, now
+    citation.save(update_fields=["digest", "verdict_digest", "outcome", "judged_at"])
     if citation.claim.document is not None:
         citation.claim.document.evidence_changed()
     return verdict

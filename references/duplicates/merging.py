@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from references.independence import after_verdicts
-from references.judged import refresh_digests
-from references.models import Citation, LookAlike, Notice, Source, SourceMerge
+from references.judged import refresh_digests, refresh_without_source
+from references.models import Citation, Claim, LookAlike, Notice, Source, SourceMerge
 from references.models.duplicate import Decision
 from references.notices import refresh_status
 
@@ -174,6 +174,7 @@ def _tell(sources, documents, touched, *, by, now, act):
     for source in sources:
         refresh_status(source)
     refresh_digests(citations_of(*sources))
+    refresh_without_source(Claim.objects.filter(citations__in=citations_of(*sources)))
     for document in documents:
         document.evidence_changed()
     for document in touched:

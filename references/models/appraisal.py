@@ -15,7 +15,10 @@ class Appraisal(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     note = models.TextField("in a sentence", blank=True, help_text="Readers see it.")
     receipts = models.JSONField("search receipts", default=list, blank=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appraisals")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="appraisals")
+    invitation = models.ForeignKey(
+        "references.Invitation", null=True, on_delete=models.PROTECT, related_name="appraisals"
+    )
     person_name = models.CharField(max_length=200)
     independent = models.BooleanField("by someone who did not write the sentence")
     at = models.DateTimeField()
@@ -28,6 +31,12 @@ class Appraisal(models.Model):
         ordering = ["claim", "number"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="appraisal_number_unique_per_claim"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, invitation__isnull=True)
+                | Q(person__isnull=True, invitation__isnull=False),
+                name="appraisal_by_person_or_invited",
+                violation_error_message="An appraisal is given by a reviewer or by an invited expert, by exactly one.",
+            ),
             models.CheckConstraint(
                 condition=(Q(direction="none-found") & Q(level="")) | (~Q(direction="none-found") & ~Q(level="")),
                 name="appraisal_level_unless_none_found",

@@ -40,6 +40,10 @@ class Citation(models.Model):
     digest = models.CharField(max_length=64)
     verdict_digest = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    # when its latest verdict was given; copied like the outcome
+    judged_at = models.DateTimeField(null=True, editable=False)
+    # a number in the sentence stands in none of the passages; found anew whenever the digest is
+    numbers_differ = models.BooleanField(default=False, editable=False)
     # The database keeps it, so that no act can forget to; the index below holds only the rows that wait.
     needs_verdict = models.GeneratedField(
         expression=Case(
@@ -64,6 +68,7 @@ class Citation(models.Model):
             models.Index(fields=["present", "outcome"], name="citation_state"),
             models.Index(fields=["claim"], condition=Q(needs_verdict=True), name="citation_needs_verdict"),
             models.Index(fields=["source"], condition=Q(is_live=True), name="citation_live"),
+            models.Index(fields=["judged_at"], condition=Q(is_live=True), name="citation_judged_live"),
             # how many claims rest on each source is read from it alone
             models.Index(fields=["source", "present", "claim"], name="citation_of_source"),
         ]

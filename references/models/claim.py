@@ -57,6 +57,8 @@ class Claim(models.Model):
     position = models.PositiveIntegerField(default=0)
     present = models.BooleanField(default=True)
     is_live = models.BooleanField(default=False)
+    # present, and no present citation but mentions; kept by every act that changes citations
+    without_source = models.BooleanField(default=False, editable=False)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -64,7 +66,12 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["content_type", "object_id", "position"]
-        indexes = [models.Index(fields=["content_type", "object_id", "present", "position"], name="claim_of_document")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "present", "position"], name="claim_of_document"),
+            models.Index(
+                fields=["content_type", "object_id"], condition=Q(without_source=True), name="claim_without_source"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(no_evidence_because="") | ~Q(kind__in=["dose", "safety"]),

@@ -7,6 +7,7 @@ class EditedPart(models.TextChoices):
     STANCE = "stance", "stance"
     PASSAGES = "passages", "passages"
     SOURCE = "source", "source"
+    SUGGESTION = "suggestion", "wording, by a suggestion that was taken over"
     NOTICE = "notice", "notices of the source"
 
 
