@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.checks.support import WORDS
+from articles.checks.standing import MESSAGES
 from articles.models import Article
 from references import abstract_passages, abstracts, canonical, filling, identifiers, judged, looking_up, searching
 from references.admin.origins import name_of
@@ -140,7 +140,7 @@ def _claim(claim):
 def _why_it_blocks(claim):
     """What a verdict found that publishing will refuse, in a sentence; "" where a reviewer need not be heard first."""
     found = {b.code for b in blockers(_state(claim), Assurance.CHECKED) if b.blocks}
-    return next((WORDS[code][0] for code in ("retracted", "misfit") if code in found), "")
+    return next((MESSAGES[code] for code in ("retracted", "misfit") if code in found), "")
 
 
 def _state(claim):

@@ -3,27 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from articles.checks.findings import Severity
+from articles.checks import RULES, Severity
 
-# What is said when one rule finds several things; a rule that is not listed repeats its first sentence with the count.
-SEVERAL = {
-    "claim-missing": "{n} marks have no claim behind them.",
-    "claim-without-words": "{n} marks of claims hold no words.",
-    "source-missing": "{n} named sources do not exist.",
-    "unsourced": "No source stands behind {n} sentences.",
-    "not-addressed": "In {n} sentences every verdict says that the source does not speak of this.",
-    "disagrees": "In {n} sentences a source says otherwise, and the sentence speaks in our own voice.",
-    "divided": "In {n} sentences sources disagree, and no fresh appraisal by someone else calls the evidence mixed.",
-    "retracted": "{n} citations rest on a retracted source.",
-    "unchecked": "{n} citations were never judged.",
-    "stale": "{n} verdicts are out of date.",
-    "misfit": "{n} verdicts do not fit the stance.",
-    "answer-without-question": "{n} answers have no question.",
-    "question-without-answer": "{n} questions have no answer.",
-    "figure-without-alt": "{n} figures have no text for those who cannot see them.",
-    "heading-skips": "{n} headings skip a level.",
-    "heading-empty": "{n} headings are empty.",
-}
 WORDS = {Severity.BLOCK: "blocks", Severity.WARN: "warning", Severity.INFORM: "note"}
 FIELDS = {
     "answer": "Answer",
@@ -75,7 +56,7 @@ def lines(findings, content):
 def _line(severity, code, found, positions):
     sentence, mends = found[0].message, dict.fromkeys(f.mend for f in found)
     if len(found) > 1:
-        several = SEVERAL.get(code)
+        several = RULES[code].several if code in RULES else ""
         sentence = several.format(n=len(found)) if several else f"{sentence} ({len(found)} times)"
     places = dict.fromkeys(_place(f, positions) for f in found if f.claim or f.place)
     return Line(severity, sentence, next(iter(mends)) if len(mends) == 1 else "", list(places))

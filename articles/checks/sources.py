@@ -2,7 +2,17 @@
 
 from references.notice_types import NoticeKind
 
-from .findings import Severity, about_claim
+from .findings import Rule, Severity
+
+OLDER_VERSION = Rule(
+    "older-version",
+    Severity.WARN,
+    "An older version of a source is cited",
+    why="A review is updated because studies came in; what the older one says may no longer hold.",
+    mend="See whether the newer one still says it, and cite that one.",
+)
+
+RULES = (OLDER_VERSION,)
 
 
 def newer_versions_are_cited(content, request):
@@ -11,14 +21,7 @@ def newer_versions_are_cited(content, request):
     for claim in content["claims"]:
         for citation in claim["citations"]:
             if source := older.get(citation["source"]):
-                yield about_claim(
-                    claim,
-                    code="older-version",
-                    severity=Severity.WARN,
-                    message=_message(source),
-                    mend="See whether the newer one still says it, and cite that one.",
-                    citation=citation["id"],
-                )
+                yield OLDER_VERSION.at_claim(claim, _message(source), citation=citation)
 
 
 def _is_older(source):
@@ -29,3 +32,6 @@ def _message(source):
     if newer := source.get("newer"):
         return f"{source['citekey']} is an older version of {newer}."
     return f"A newer version of {source['citekey']} has appeared."
+
+
+CHECKS = (newer_versions_are_cited,)

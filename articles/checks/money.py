@@ -1,0 +1,4 @@
+"""Who pays, and are readers told?"""
+
+RULES = ()
+CHECKS = ()

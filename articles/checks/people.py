@@ -1,0 +1,4 @@
+"""Who stands for it, and is it still of today?"""
+
+RULES = ()
+CHECKS = ()
