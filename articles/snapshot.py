@@ -3,16 +3,22 @@
 Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are ids):
 
     article   id, title, slug, language, answer, summary, before_you_take_it (HTML), topics [{name, slug}],
-              authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}] (those live)
+              authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}] (those live);
+              health: false where it does not speak about health, demonstration: true where it is one; else left out
     blocks    [{id, type, …fields of the block}] in order; a figure's image by name and image_digest
     claims    [{id, number, anchor, text, voice, reported_by, kind, place, section, question, status,
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
               certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
               citations: [{id, source, stance, digest, passages [{locator, quote, finding, basis}], verdict}]
-              verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null
+              verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null;
+              way: how it came about, context_changed: true where the paragraph is another; else left out
+              reviewer, person: the id of a user, or "invitation-" and the id of an invited expert
     sources   [{number, citekey, csl, design, sample_size, sample_note, population, funding, interests, identifiers,
                 status, notices, version_label, newer}] numbered by first citation
               newer: the citekey of the newest version of the same work; left out where there is none
+    waivers   [{code, about, claim, finding, because, person, at}] that stand today; left out where there is none
+    approvals [{role, person, credentials, interests, checklist, note, at, number}] of this very content, the newest of
+              each role; left out where there is none
 """
 
 from dataclasses import dataclass
@@ -31,6 +37,7 @@ from . import figures, marks, sanitising
 from .claim_state import claim_state
 from .claims import ARTICLE_FIELDS, prose_of
 from .models import BLOCKS
+from .models.approval import ApprovalRole
 
 SCHEMA = 1
 
@@ -82,6 +89,8 @@ def freeze(article):
             "funding": article.funding,
             "disclosures": article.disclosures,
             "related": _related(article),
+            **({} if article.is_health else {"health": False}),
+            **({"demonstration": True} if article.is_demonstration else {}),
         },
         "blocks": [_block(block, html) for block in blocks],
         "claims": [
@@ -90,7 +99,60 @@ def freeze(article):
         ],
         "sources": [_source(by_pk[pk], number, newest.get(pk)) for pk, number in numbers.items()],
     }
-    return Frozen(canonical.plain(content), people)
+    if waivers := _waivers(article, people):
+        content["waivers"] = waivers
+    content = canonical.plain(content)
+    if approvals := _approvals(article, approved_digest(content), people):
+        content["approvals"] = canonical.plain(approvals)
+    return Frozen(content, people)
+
+
+def approved_digest(content):
+    """The digest of what somebody approves: the content without verdicts, appraisals, notices, waivers and approvals."""
+    citations = {c["id"]: {k: c[k] for k in ("id", "source", "stance", "passages")} for c in _citations(content)}
+    claims = [
+        {k: v for k, v in claim.items() if k not in {"status", "certainty"}}
+        | {"citations": [citations[c["id"]] for c in claim["citations"]]}
+        for claim in content["claims"]
+    ]
+    sources = [{k: v for k, v in s.items() if k not in {"status", "notices", "newer"}} for s in content["sources"]]
+    said = {k: v for k, v in content.items() if k not in {"waivers", "approvals"}}
+    return canonical.digest(canonical.canonical_json(said | {"claims": claims, "sources": sources}))
+
+
+def _citations(content):
+    return (citation for claim in content["claims"] for citation in claim["citations"])
+
+
+def _approvals(article, approved, people):
+    """The newest approval of each role, of exactly this content."""
+    newest = {a.role: a for a in article.approvals.exclude(role=ApprovalRole.AFTERWARDS).order_by("number")}
+    return [_approval(a, people) for role, a in sorted(newest.items()) if a.approved_digest == approved]
+
+
+def _approval(approval, people):
+    people["users"][str(approval.person_id)] = approval.person_name
+    said = ("role", "number", "credentials", "interests", "checklist", "note", "at")
+    return {"person": approval.person_id, **{name: getattr(approval, name) for name in said}}
+
+
+def _waivers(article, people):
+    """Waivers that nobody took back, the newest for each finding. Whether the finding is still there the checks see."""
+    newest = {(w.code, w.about): w for w in article.waivers.order_by("at", "pk")}
+    standing = [w for w in newest.values() if not w.taken_back]
+    people["users"].update({str(w.person_id): w.person_name for w in standing})
+    return [
+        {
+            "code": w.code,
+            "about": w.about,
+            "claim": w.claim_id,
+            "finding": w.finding,
+            "because": w.because,
+            "person": w.person_id,
+            "at": w.at,
+        }
+        for w in standing
+    ]
 
 
 def _related(article):
@@ -149,7 +211,7 @@ def _claim(number, mark, claim, sources, people):
         "question": claim.question if claim else "",
         "no_evidence_because": claim.no_evidence_because if claim else "",
         "missing": [key for key in mark.citekeys if key not in sources or sources[key].pk not in rows],
-        "citations": [_citation(c, s, people) for c, s in zip(citations, states, strict=True)],
+        "citations": [_citation(c, s, claim.context, people) for c, s in zip(citations, states, strict=True)],
         "certainty": _certainty(appraisal[0], claim, people) if appraisal else None,
     }
     frozen["status"] = claim_status(claim_state(frozen, {})).value
@@ -166,7 +228,7 @@ def _citation_state(citation):
     return CitationState(citation.stance, citation.outcome, fresh, retracted, by_notice)
 
 
-def _citation(citation, state, people):
+def _citation(citation, state, context, people):
     verdict = list(citation.verdicts.all())[-1:]
     return {
         "id": citation.pk,
@@ -177,18 +239,22 @@ def _citation(citation, state, people):
             {"locator": p.locator, "quote": p.quote, "finding": p.finding, "basis": p.basis}
             for p in citation.passages.all()
         ],
-        "verdict": _verdict(verdict[0], state, people) if verdict else None,
+        "verdict": _verdict(verdict[0], state, context, people) if verdict else None,
     }
 
 
-def _verdict(verdict, state, people):
-    people["users"][str(verdict.reviewer_id)] = verdict.reviewer_name
-    return {
+def _verdict(verdict, state, context, people):
+    person = _who(verdict.reviewer_id, verdict.invitation_id)
+    people["users"][str(person)] = verdict.reviewer_name
+    besides = {"way": verdict.way} if verdict.way else {}
+    if state.fresh and verdict.context and _differ(verdict.context, context):
+        besides["context_changed"] = True
+    return besides | {
         "number": verdict.number,
         "outcome": verdict.outcome,
         "mismatches": verdict.mismatches,
         "note": verdict.note,
-        "reviewer": verdict.reviewer_id,
+        "reviewer": person,
         "at": verdict.at,
         "read": verdict.read,
         "fresh": state.fresh,
@@ -197,15 +263,24 @@ def _verdict(verdict, state, people):
     }
 
 
+def _who(person_id, invitation_id):
+    return person_id or f"invitation-{invitation_id}"
+
+
+def _differ(one, other):
+    return canonical.canonical_text(one) != canonical.canonical_text(other)
+
+
 def _certainty(appraisal, claim, people):
-    people["users"][str(appraisal.person_id)] = appraisal.person_name
+    person = _who(appraisal.person_id, appraisal.invitation_id)
+    people["users"][str(person)] = appraisal.person_name
     return {
         "level": appraisal.level,
         "direction": appraisal.direction,
         "reasons": appraisal.reasons,
         "note": appraisal.note,
         "receipts": appraisal.receipts,
-        "person": appraisal.person_id,
+        "person": person,
         "at": appraisal.at,
         "independent": appraisal.independent,
         "fresh": appraisal.judged_digest == judged.appraised_digest(claim),

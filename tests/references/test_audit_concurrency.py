@@ -9,7 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from references.audit import verdicts, views
+from references.audit import desk_views, verdicts
 from references.outcomes import Outcome
 from references.record import breaks
 from tests import builders
@@ -48,13 +48,13 @@ def meet(monkeypatch):
     """meet(n): requests wait until n of them, or of other acts that call the barrier, stand before the verdict."""
 
     def meet(parties):
-        barrier, give = Barrier(parties, timeout=30), views.give_verdict
+        barrier, give = Barrier(parties, timeout=30), desk_views.give_verdict
 
         def together(**said):
             barrier.wait()
             return give(**said)
 
-        monkeypatch.setattr(views, "give_verdict", together)
+        monkeypatch.setattr(desk_views, "give_verdict", together)
         return barrier
 
     return meet

@@ -1,11 +1,6 @@
-"""The pages of the audit: the queue, and one citation with its verdicts."""
-
-from dataclasses import dataclass
-from urllib.parse import urlencode
-from uuid import UUID
+"""The desk: one citation on one screen, and the verdict on it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,149 +11,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from references.bibliography import csl_of, reference_html
 from references.independence import NotIndependent, require_independence, who_may_judge
 from references.judged import appraised_digest, judged_today, with_judged
-from references.models import Citation, Claim, EvidenceEdit, Verdict
+from references.models import Citation
 from references.outcomes import Mismatch, Outcome
 
 from . import reading
-from .access import audit_page
 from .changes import changes
 from .forms import VerdictForm, seen_today
-from .queue import Queue, Risk, documents_of
+from .queue_views import filters_of, judging, just_saved, queue_of
 from .verdicts import NothingToUndo, WordingChanged, give_verdict, undo_verdict
-
-PAGE = 50
-DOCUMENTS_SHOWN = 20
-
-judging = audit_page("references.judge_citation", "give verdicts on citations")
-
-
-# ---- the queue
-
-
-@dataclass
-class Row:
-    """One citation of the queue, with what stands beside it."""
-
-    citation: Citation
-    document: object
-    edit: EvidenceEdit | None
-    verdict: Verdict | None
-    risk: Risk
-    of_this_risk: int
-
-    @property
-    def source(self):
-        return self.citation.source.survivor
-
-    @property
-    def state(self):
-        return reading.state_of(self.citation)
-
-
-@judging
-@require_http_methods(["GET", "HEAD"])
-def queue(request):
-    waiting = _queue(request)
-    page = Paginator(waiting.items, PAGE).get_page(request.GET.get("page"))
-    documents, query = waiting.documents(DOCUMENTS_SHOWN), _filters(waiting)
-    titles = documents_of(
-        {item.document for item in page}
-        | {document for document, _ in documents}
-        | ({waiting.document} if waiting.document else set())
-    )
-    return render(
-        request,
-        "audit/queue.html",
-        {
-            "queue": waiting,
-            "page": page,
-            "rows": _rows(page, titles, dict(waiting.risks)),
-            "states": [(r.label, n, _filters(waiting, state=r), waiting.risk == r) for r, n in waiting.risks],
-            "all_states": _filters(waiting, state=None),
-            "documents": [
-                (titles.get(document), n, _filters(waiting, document=document), waiting.document == document)
-                for document, n in documents
-            ],
-            "all_documents": _filters(waiting, document=None),
-            "only_document": titles.get(waiting.document),
-            "filters": query,
-            "page_query": f"{query}{'&' if query else '?'}",
-            "saved": _just_saved(request),
-        },
-    )
-
-
-def _rows(page, titles, counts):
-    keys = [item.citation for item in page]
-    citations = Citation.objects.select_related("claim", "source__merged_into").in_bulk(keys)
-    edits, verdicts = {}, {}
-    claims = {c.claim_id for c in citations.values()}
-    for edit in EvidenceEdit.objects.filter(claim__in=claims).select_related("person").order_by("id"):
-        edits[edit.citation_id or edit.claim_id] = edit
-    for verdict in Verdict.objects.filter(citation__in=keys).order_by("number").defer("judged"):
-        verdicts[verdict.citation_id] = verdict
-    return [
-        Row(
-            citation=(c := citations[item.citation]),
-            document=titles.get(item.document),
-            edit=max((edits[k] for k in (c.claim_id, c.pk) if k in edits), key=lambda e: e.pk, default=None),
-            verdict=verdicts.get(c.pk),
-            risk=Risk(item.risk),
-            of_this_risk=counts[item.risk],
-        )
-        for item in page
-        if item.citation in citations
-    ]
-
-
-def _queue(request):
-    """The reviewer's queue under the filters of the address. Raises Http404 for filters that do not exist."""
-    state, document = request.GET.get("state"), request.GET.get("document")
-    risk = {r.key: r for r in Risk}.get(state)
-    if state and not risk:
-        raise Http404("The queue has no such state.")
-    return Queue(request.user, risk, _document(document) if document else None)
-
-
-def _document(text):
-    kind, _, pk = text.partition("-")
-    known = kind.isascii() and kind.isdigit() and len(kind) < 10 and "\x00" not in pk
-    if not known or not Claim.objects.filter(content_type=int(kind), object_id=pk).exists():
-        raise Http404("No text with claims stands behind this filter.")
-    return int(kind), pk
-
-
-def _filters(waiting, **changed):
-    """The queue's filters as the query of an address, "?…" or ""."""
-    chosen = {"state": waiting.risk, "document": waiting.document} | changed
-    query = {}
-    if chosen["state"]:
-        query["state"] = chosen["state"].key
-    if chosen["document"]:
-        query["document"] = "{}-{}".format(*chosen["document"])
-    return f"?{urlencode(query)}" if query else ""
-
-
-def _just_saved(request):
-    """The reviewer's own verdict that led here, as long as it can be taken back."""
-    try:
-        pk = UUID(request.GET.get("after", ""))
-    except ValueError:
-        return None
-    last = (
-        Verdict.objects.filter(citation=pk).select_related("citation__source__merged_into").order_by("-number").first()
-    )
-    return last if last and last.reviewer_id == request.user.pk and last.outcome != Outcome.UNDONE else None
-
-
-# ---- one citation
 
 
 @judging
 @require_http_methods(["GET", "HEAD", "POST"])
 def citation(request, pk):
     """Show one citation and take a verdict on it; then on to the next item."""
-    waiting = _queue(request)
+    waiting = queue_of(request)
     shown = _citation(pk)
     refusal = _refusal(shown, request.user)
     if request.method != "POST":
@@ -179,7 +46,7 @@ def citation(request, pk):
         shown = _citation(pk)
         return _citation_page(request, shown, waiting, form, _refusal(shown, request.user), status=403)
     here = reverse("audit:citation", args=[following]) if following else reverse("audit:queue")
-    query = _filters(waiting)
+    query = filters_of(waiting)
     return redirect(f"{here}{query}{'&' if query else '?'}after={shown.pk}")
 
 
@@ -244,11 +111,11 @@ def _citation_page(request, shown, waiting, form, refusal=None, problem="", stat
             "queue": waiting,
             "place": waiting.place_of(shown),
             "following": waiting.after(shown),
-            "filters": _filters(waiting),
+            "filters": filters_of(waiting),
             "form": form,
             "refusal": refusal,
             "problem": problem,
-            "saved": _just_saved(request),
+            "saved": just_saved(request),
         },
         status=status,
     )
@@ -272,4 +139,4 @@ def undo(request, pk):
         messages.error(request, str(nothing))
     else:
         messages.success(request, "Your verdict was taken back; the record keeps both. The citation waits again.")
-    return redirect(f"{reverse('audit:citation', args=[pk])}{_filters(_queue(request))}")
+    return redirect(f"{reverse('audit:citation', args=[pk])}{filters_of(queue_of(request))}")
