@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("audit/", include("references.audit.urls")),
+    path("audit/", include("articles.audit.urls")),
     path("", include("articles.urls")),
 ]
 if settings.LOCAL:

@@ -96,6 +96,7 @@ OTHERS = {
     "audit:citation": ({R}, {R}),
     "audit:undo": (None, {R}),
     "audit:appraisal": ({R}, {R}),
+    "audit-rules": (ALL, None),
 }
 # Of the admin itself, the same for every person who may sign in to it.
 STOCK = {
@@ -206,7 +207,7 @@ def check(client, address, who, may, method, body=None, kind=None):
 def test_every_staff_address_stands_in_the_table():
     staff = {p.name for p in _patterns(get_resolver()) if p.lookup_str != "django.views.static.serve"}
     of_models = {f"{m}_{page}" for m in MODELS for page in ("changelist", "add", "change", "delete", "history")}
-    known = of_models | {name.partition(":")[2] for name in OTHERS} | STOCK
+    known = of_models | {name.rpartition(":")[2] for name in OTHERS} | STOCK
     assert staff - known == set()
     registered = {f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry}
     assert registered == set(MODELS)
@@ -296,6 +297,7 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "_answer",
         "_take",
         "queue",
+        "audit-rules",
     )
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))
     if name.endswith("_answer"):
