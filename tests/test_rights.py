@@ -96,6 +96,7 @@ OTHERS = {
     "audit:citation": ({R}, {R}),
     "audit:undo": (None, {R}),
     "audit:appraisal": ({R}, {R}),
+    "audit-report": (ALL, None),
     "audit-rules": (ALL, None),
 }
 # Of the admin itself, the same for every person who may sign in to it.
