@@ -1,13 +1,13 @@
 """Checks: pure functions over a frozen draft, each yielding findings. The editor's preview and the publish gate run CHECKS."""
 
 from . import money, numbers, people, sources, standing, structure, support, wording
-from .findings import Finding, Library, Request, Rule, Severity, blocking, in_order, weighed
+from .findings import Finding, Library, Request, Rule, Severity, blocking, in_force, in_order, weighed
 
 _MODULES = (standing, numbers, support, sources, wording, structure, money, people)
 RULES = {rule.code: rule for module in _MODULES for rule in module.RULES}
 CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)
 
-__all__ = ["CHECKS", "RULES", "Finding", "Library", "Request", "Rule", "Severity", "blocking", "run"]
+__all__ = ["CHECKS", "RULES", "Finding", "Library", "Request", "Rule", "Severity", "blocking", "in_force", "run"]
 
 
 def run(content, request):

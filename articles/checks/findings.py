@@ -51,7 +51,8 @@ class Finding:
 
     message says what is wrong, mend how to put it right. claim and number name the claim, if it is about one;
     citation is the id of the citation; place is a field or a block of the article. about: the digest of what it is about,
-    its wording included; a waiver of it falls when that changes. waived: the waiver that lets it stand, or None.
+    its wording and the message included; a waiver of it falls when that changes. waived: the waiver that lets it stand,
+    or None.
     """
 
     code: str
@@ -77,6 +78,8 @@ class Rule:
 
     title: what it is called. why and mend: for its page in the docs and the editor. several: its sentence when it found
     {n} things. fixed: nobody may weigh it otherwise, waive it, or pass it in an emergency.
+
+    A message says the same until what it is about changes: no days gone by, no number of a claim. Waivers hang on it.
     """
 
     code: str
@@ -89,14 +92,15 @@ class Rule:
 
     def at(self, message, *, place="", quote="", mend=None, severity=None):
         """A finding about a field or a block; `quote` is what it is about, if it is about words."""
-        about = digest(canonical_json([self.code, place if not quote else "", canonical_text(quote or message)]))
+        about = digest(canonical_json([self.code, place if not quote else "", canonical_text(quote), message]))
         weight = self.severity if severity is None else severity
         return Finding(self.code, weight, message, self.mend if mend is None else mend, place, quote=quote, about=about)
 
     def at_claim(self, claim, message, *, mend=None, citation=None, severity=None):
         """A finding about a frozen claim, or about one of its frozen citations."""
         judged = citation["digest"] if citation else ""
-        said = [self.code, claim["id"], canonical_text(claim["text"]), claim["kind"], claim["voice"], judged]
+        # the message too: a rule may find two things in one sentence, and letting one stand says nothing of the other
+        said = [self.code, claim["id"], canonical_text(claim["text"]), claim["kind"], claim["voice"], judged, message]
         return Finding(
             self.code,
             self.severity if severity is None else severity,
@@ -126,4 +130,11 @@ def blocking(findings):
 
 
 def in_order(findings):
-    return sorted(findings, key=lambda f: (f.severity, f.code, f.number or 0))
+    """Those that block first; those that a waiver lets stand last."""
+    return sorted(findings, key=lambda f: (f.waived is not None, f.severity, f.code, f.number or 0))
+
+
+def in_force(findings):
+    """The waivers that let one of these findings stand. The others have fallen: what they were about changed."""
+    found = {(f.code, f.about): f.waived for f in findings if f.waived}
+    return [found[key] for key in sorted(found)]
