@@ -1,0 +1,88 @@
+"""How much of each text carries a verdict on today's wording."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Min, Q
+
+from references.models import Citation
+from references.outcomes import FITTING, Outcome
+
+_NOT_JUDGED = Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
+_FRESH = Q(digest=F("verdict_digest")) & ~_NOT_JUDGED
+_NEGATIVE = Q(outcome__in=[Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED])
+# an editor who says “contradicts” expects “contradicted”
+_EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The present citations of one text, or of several: fresh good, fresh negative, stale, never checked.
+
+    document: (content type id, object id), None for a sum. oldest: when the oldest standing verdict was given.
+    """
+
+    document: tuple[int, str] | None
+    good: int = 0
+    negative: int = 0
+    stale: int = 0
+    never: int = 0
+    oldest: datetime | None = None
+
+    @property
+    def total(self):
+        return self.good + self.negative + self.stale + self.never
+
+    @property
+    def fresh(self):
+        return self.good + self.negative
+
+    @property
+    def share(self):
+        """Fresh verdicts in whole per cent, never rounded up to all of them."""
+        return 100 * self.fresh // self.total if self.total else 100
+
+    @property
+    def parts(self):
+        """[(how many, name of the state)] in the order in which bars show them."""
+        return [(self.good, "good"), (self.negative, "negative"), (self.stale, "stale"), (self.never, "never")]
+
+    @property
+    def told(self):
+        return f"{self.good} fresh, {self.negative} negative, {self.stale} stale, {self.never} never checked"
+
+
+def by_document() -> list[Coverage]:
+    """The coverage of every text that has claims, those with most to do first. One query."""
+    found = (
+        Citation.objects.present()
+        .values("claim__content_type", "claim__object_id")
+        .annotate(
+            good=Count("pk", filter=_FRESH & (~_NEGATIVE | _EXPECTED)),
+            negative=Count("pk", filter=_FRESH & _NEGATIVE & ~_EXPECTED),
+            never=Count("pk", filter=_NOT_JUDGED),
+            all=Count("pk"),
+            oldest=Min("judged_at", filter=_FRESH),
+        )
+        .order_by()
+    )
+    rows = [
+        Coverage(
+            document=(row["claim__content_type"], row["claim__object_id"]),
+            good=row["good"],
+            negative=row["negative"],
+            never=row["never"],
+            stale=row["all"] - row["good"] - row["negative"] - row["never"],
+            oldest=row["oldest"],
+        )
+        for row in found
+    ]
+    return sorted(rows, key=lambda c: (c.fresh - c.total, c.document))
+
+
+def altogether(coverages: Iterable[Coverage]) -> Coverage:
+    """The coverage of several texts as one."""
+    coverages = list(coverages)
+    counts = {name: sum(getattr(c, name) for c in coverages) for name in ("good", "negative", "stale", "never")}
+    return Coverage(None, **counts, oldest=min((c.oldest for c in coverages if c.oldest), default=None))
