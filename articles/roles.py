@@ -34,11 +34,17 @@ def _permissions():
         for model in models
         for act in ("add", "change")
     }
+    asking = {  # another pair of eyes: an expert from outside, or a second reviewer
+        ("references", f"{act}_{model}")
+        for model in ("invitation", "secondopinion")
+        for act in ("add", "change", "view")
+    }
     return {
         "Editor": view | write,
         "Reviewer": view
+        | asking
         | {("references", "judge_citation"), ("references", "appraise_claim"), ("references", "add_notice")},
-        "Publisher": view | {("articles", "publish_article"), ("articles", "withdraw_article")},
+        "Publisher": view | asking | {("articles", "publish_article"), ("articles", "withdraw_article")},
     }
 
 

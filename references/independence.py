@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
+from . import canonical
 from .models import EvidenceEdit, Verdict
 from .models.evidence_edit import EditedPart
 from .outcomes import Outcome
@@ -13,6 +14,9 @@ from .outcomes import Outcome
 
 class NotIndependent(Exception):
     """Says why this person may not judge."""
+
+
+SUGGESTED = "You suggested this wording, so somebody else must judge it."
 
 
 def _own_edits(person, claim, citation, citation_from_within):
@@ -65,7 +69,10 @@ def who_may_judge(citation):
 
 def require_independence(citation, person):
     """Raise NotIndependent with a sentence that says why."""
-    if parts := own_changes(citation, person):
+    parts = own_changes(citation, person)
+    if parts == {EditedPart.SUGGESTION}:
+        raise NotIndependent(SUGGESTED)
+    if parts := parts - {EditedPart.SUGGESTION}:
         what = " and ".join(sorted(p.label for p in parts))
         raise NotIndependent(
             f"You changed the {what} of this citation and nobody else has judged it since, "
@@ -73,9 +80,24 @@ def require_independence(citation, person):
         )
 
 
+def suggested_by(claim, invitation):
+    """Whether today's wording of `claim` is one that this expert suggested, by this invitation or another one."""
+    theirs = Verdict.objects.filter(citation__claim=claim, invitation__name__iexact=invitation.name)
+    words = canonical.canonical_text(claim.text)
+    suggested = theirs.exclude(suggested="").values_list("suggested", flat=True)
+    return any(canonical.canonical_text(text) == words for text in suggested)
+
+
+def require_expert_independence(claim, invitation):
+    """Raise NotIndependent if the sentence is what this expert suggested."""
+    if suggested_by(claim, invitation):
+        raise NotIndependent(SUGGESTED)
+
+
 def wrote_the_sentence(claim, person):
-    """Whether `person` ever worded this claim."""
-    return EvidenceEdit.objects.filter(claim=claim, person=person, part=EditedPart.WORDING).exists()
+    """Whether `person` ever worded this claim, by their own hand or by a suggestion that was taken over."""
+    worded = [EditedPart.WORDING, EditedPart.SUGGESTION]
+    return EvidenceEdit.objects.filter(claim=claim, person=person, part__in=worded).exists()
 
 
 def after_verdicts(citations, now):

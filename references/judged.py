@@ -3,7 +3,7 @@
 Every act that touches what is judged ends in `refresh_digests`, in the same transaction.
 """
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from . import canonical, quantities
 from .models import Citation, Claim
@@ -61,11 +61,16 @@ def refresh_digests(citations):
     return changed
 
 
+def resting_on_nothing():
+    """A condition on claims: in the text, and naming no source but those only mentioned."""
+    resting = Citation.objects.filter(claim=OuterRef("pk"), present=True).exclude(stance=Stance.MENTIONS)
+    return Q(present=True) & ~Exists(resting)
+
+
 def refresh_without_source(claims):
     """Recompute `without_source` of these claims, a queryset. Every act ends here that changes which sources they name."""
-    resting = Citation.objects.filter(claim=OuterRef("pk"), present=True).exclude(stance=Stance.MENTIONS)
     claims = Claim.objects.filter(pk__in=claims.values("pk"))
-    nothing = claims.filter(present=True).exclude(Exists(resting)).values("pk")
+    nothing = claims.filter(resting_on_nothing()).values("pk")
     claims.filter(without_source=False, pk__in=nothing).update(without_source=True)
     claims.filter(without_source=True).exclude(pk__in=nothing).update(without_source=False)
 

@@ -13,6 +13,7 @@ from PIL import Image
 from articles import claims, publishing, snapshot
 from articles.models import Article, ArticleAuthor, Contributor, Text
 from references.audit.appraisals import appraise
+from references.audit.invitations import declare_interests, invite
 from references.audit.verdicts import give_verdict
 from references.citing import WantedCitation, WantedPassage
 from references.models import Attachment, Citation, Claim, Passage, Source
@@ -158,6 +159,16 @@ def judge(citation, outcome=Outcome.SUPPORTED, *, by=None, now=None, **extra):
 def rate(claim, direction="for", level="low", *, by=None, now=None, **extra):
     level = "" if direction == "none-found" else level
     return appraise(claim=claim, direction=direction, level=level, by=by or reviewer(), now=now or later(3), **extra)
+
+
+def invitation(*claims, by=None, now=None, interests="None.", **extra):
+    """An expert who was asked about these claims; the link's key is on it as `key`."""
+    about = {"name": f"Dr Expert {next(_number)}", "credentials": "Pharmacist, PhD"}
+    made, key = invite(claims=list(claims), by=by or reviewer(), now=now or NOW, **about | extra)
+    if interests:
+        made = declare_interests(invitation=made, interests=interests, now=now or NOW)
+    made.key = key
+    return made
 
 
 def publish(article, *, by=None, now=None, **extra):

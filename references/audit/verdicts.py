@@ -1,113 +1,201 @@
-"""Give a verdict, or take the last one back: the only writer of verdicts."""
+"""Give a verdict, say that the last one still holds, or take it back: the acts behind the desk.
+
+Each locks the document first, and reads what stands there today before it writes.
+"""
+
+import json
+from typing import NamedTuple
 
 from django.db import transaction
 
-from references import canonical
-from references.documents import lock_document
-from references.independence import require_independence
-from references.judged import judged_today, with_judged
-from references.models import Citation, EvidenceEdit, Verdict
+from references import permits
+from references.documents import lock_document, lock_documents
+from references.independence import NotIndependent, require_expert_independence, require_independence
+from references.judged import said_by_source
+from references.models import Citation, Verdict
 from references.models.passage import Basis
-from references.outcomes import VERDICTS, Mismatch, Outcome
+from references.outcomes import VERDICTS, Mismatch, Outcome, Way
+from references.quantities import differs, quantities
 
+from . import invitations
+from .verdict_record import (
+    CHANGED,
+    Judge,
+    WordingChanged,
+    citation_today,
+    refuse_changed,
+    verdict_digest,
+    write_verdict,
+)
 
-class WordingChanged(Exception):
-    """What the reviewer read is no longer what the draft says."""
+__all__ = [
+    "CannotHold",
+    "Given",
+    "NothingToUndo",
+    "ReasonNeeded",
+    "WordingChanged",
+    "give_verdict",
+    "give_verdicts",
+    "hold",
+    "needs_reason_to_hold",
+    "undo_verdict",
+    "verdict_digest",
+]
+
+JUDGE = "references.judge_citation"
 
 
 class NothingToUndo(Exception):
     """There is no verdict of this reviewer to take back."""
 
 
-def verdict_digest(verdict):
-    """The digest of a verdict over all of it and the one before it."""
-    said_besides = {"suggested": verdict.suggested, "way": verdict.way, "context": verdict.context}
-    return canonical.digest(
-        canonical.canonical_json(
-            {k: v for k, v in said_besides.items() if v}
-            | {
-                "citation": verdict.citation_id,
-                "number": verdict.number,
-                "outcome": verdict.outcome,
-                "mismatches": verdict.mismatches,
-                "note": verdict.note,
-                "reviewer": verdict.reviewer_id,
-                "invitation": verdict.invitation_id,
-                "name": verdict.reviewer_name,
-                "at": verdict.at,
-                "read": verdict.read,
-                "judged_digest": verdict.judged_digest,
-                "previous": verdict.previous,
-            }
-        )
-    )
+class CannotHold(Exception):
+    """Says why “still holds” says nothing here."""
+
+
+class ReasonNeeded(CannotHold):
+    """A number changed, so “still holds” needs a reason."""
+
+
+class Given(NamedTuple):
+    """What `give_verdicts` did: the verdicts, and [(citation, why)] of those that this person may not judge."""
+
+    verdicts: list
+    skipped: list
 
 
 @transaction.atomic
-def give_verdict(*, citation, outcome, by, now, read="", mismatches=(), note="", seen_digest=None):
-    """Record what `by` decided about this citation as it stands today.
+def give_verdict(
+    *,
+    citation,
+    outcome,
+    now,
+    by=None,
+    invitation=None,
+    read="",
+    mismatches=(),
+    note="",
+    suggested="",
+    way="",
+    seen_digest=None,
+):
+    """Record what `by`, or an invited expert, decided about this citation as it stands today.
 
-    seen_digest: the citation's digest when the page was shown. Raises WordingChanged if it has changed since,
-    NotIndependent if `by` may not judge it, ValueError for an outcome that is not one of the six.
+    seen_digest: the citation's digest when the page was shown. Raises NotPermitted, WordingChanged if it has changed
+    since, NotIndependent if they may not judge it, ValueError for an outcome that is not one of the six.
     """
+    judge = Judge(by, invitation)
+    said = _said(outcome, read, mismatches, note, suggested, way)
+    if by is not None:
+        permits.require(by, JUDGE)
+    lock_document(citation.claim)
+    citation = citation_today(citation)
+    refuse_changed(citation, seen_digest)
+    return _judge(citation, judge, said, now)
+
+
+@transaction.atomic
+def give_verdicts(*, citations, by, now, seen_digests, outcome, read="", mismatches=(), note="", suggested="", way=""):
+    """One verdict for each citation of a group: the same wording, passages and source in several places.
+
+    seen_digests: {citation id: digest when its context was shown}. If one of them changed nothing is written; those
+    that `by` may not judge are left out. Raises what `give_verdict` raises, NotIndependent if none is left.
+    """
+    judge = Judge(by)
+    said = _said(outcome, read, mismatches, note, suggested, way)
+    permits.require(by, JUDGE)
+    lock_documents(c.claim for c in citations)
+    citations = [citation_today(c) for c in citations]
+    for citation in citations:
+        refuse_changed(citation, seen_digests.get(citation.pk, ""))
+    if len({(c.digest, c.source.survivor.pk) for c in citations}) > 1:
+        raise WordingChanged(CHANGED)
+    given = Given([], [])
+    for citation in citations:
+        try:
+            given.verdicts.append(_judge(citation, judge, said, now))
+        except NotIndependent as refused:
+            given.skipped.append((citation, refused))
+    if given.skipped and not given.verdicts:
+        raise given.skipped[0][1]
+    return given
+
+
+def _said(outcome, read, mismatches, note, suggested, way):
     if outcome not in VERDICTS:
         raise ValueError(f"{outcome} is not a verdict")
+    return {
+        "outcome": Outcome(outcome),
+        "read": Basis(read).value if read else "",
+        "mismatches": [Mismatch(m).value for m in mismatches],
+        "note": note,
+        "suggested": suggested,
+        "way": Way(way).value if way else "",
+    }
+
+
+def _judge(citation, judge, said, now):
+    """Write the verdict of somebody who may give it; the document is locked."""
+    if judge.invitation:
+        invitations.require_open(judge.invitation, citation.claim, now)
+        require_expert_independence(citation.claim, judge.invitation)
+    else:
+        require_independence(citation, judge.person)
+    return write_verdict(citation, judge=judge, now=now, **said)
+
+
+@transaction.atomic
+def hold(*, citation, by, now, seen_digest, because=""):
+    """Say that the last verdict still holds for today's wording: a new verdict with the same outcome.
+
+    Mismatches and note of the last one stand on, what was read only if it was `by` who read. Raises CannotHold where
+    nothing is stale or there is no verdict to hold, ReasonNeeded where a number changed and `because` is empty.
+    """
+    permits.require(by, JUDGE)
     lock_document(citation.claim)
-    citation = with_judged(Citation.objects.filter(pk=citation.pk)).get()
-    if not (citation.present and citation.claim.present):
-        raise WordingChanged("This citation is no longer in the text, so there is nothing to judge.")
-    if seen_digest is not None and seen_digest != citation.digest:
-        raise WordingChanged(
-            "The sentence, its passages or the notices of its source changed while you read. Read it again."
-        )
+    citation = citation_today(citation)
+    refuse_changed(citation, seen_digest)
     require_independence(citation, by)
-    return _write(
+    last = citation.verdicts.order_by("-number").first()
+    if last is None or last.outcome in {Outcome.UNDONE, Outcome.NOT_REACHED}:
+        raise CannotHold("There is no verdict that could still hold. Give one.")
+    if citation.is_fresh:
+        raise CannotHold("Nothing changed since the last verdict, so it stands anyway.")
+    if not because.strip() and needs_reason_to_hold(citation, last):
+        raise ReasonNeeded("A number changed, or stands in none of the passages. Say why the verdict still holds.")
+    return write_verdict(
         citation,
-        outcome=Outcome(outcome),
-        by=by,
+        judge=Judge(by),
         now=now,
-        read=Basis(read) if read else "",
-        mismatches=[Mismatch(m).value for m in mismatches],
-        note=note.strip(),
+        outcome=last.outcome,
+        mismatches=last.mismatches,
+        read=last.read if last.reviewer_id == by.pk else "",
+        note="\n\n".join(filter(None, [last.note, because.strip()])),
+        way=Way.STILL_HOLDS,
     )
+
+
+def needs_reason_to_hold(citation, last):
+    """Whether a number of the sentence or its passages is another than when `last` was given, or still unmatched."""
+    passages = [f"{p.quote} {p.finding}" for p in citation.passages.all()]
+    judged = json.loads(last.judged)
+    before = [judged["claim"], *(f"{p['quote']} {p['finding']}" for p in judged["passages"])]
+    return differs(citation.claim.text, said_by_source(citation)) or _numbers(before) != _numbers(
+        [citation.claim.text, *passages]
+    )
+
+
+def _numbers(texts):
+    return sorted((q.low, q.high, q.unit) for text in texts for q in quantities(text))
 
 
 @transaction.atomic
 def undo_verdict(*, citation, by, now, note=""):
     """Take back one's own latest verdict, by a new one that says so."""
+    permits.require(by, JUDGE)
     lock_document(citation.claim)
-    citation = with_judged(Citation.objects.filter(pk=citation.pk)).get()
+    citation = citation_today(citation)
     last = citation.verdicts.order_by("-number").first()
     if last is None or last.reviewer_id != by.pk or last.outcome == Outcome.UNDONE:
         raise NothingToUndo("You can take back your own latest verdict only.")
-    return _write(citation, outcome=Outcome.UNDONE, by=by, now=now, read="", mismatches=[], note=note.strip())
-
-
-def _write(citation, *, outcome, by, now, read, mismatches, note):
-    last = citation.verdicts.order_by("-number").first()
-    judged = judged_today(citation)
-    edits = EvidenceEdit.objects.filter(claim=citation.claim_id)
-    # this request may have waited for the lock while an edit with a later time went in
-    now = max([now, *edits.order_by("-at").values_list("at", flat=True)[:1]])
-    verdict = Verdict(
-        citation=citation,
-        number=last.number + 1 if last else 1,
-        outcome=outcome,
-        mismatches=mismatches,
-        note=note,
-        reviewer=by,
-        reviewer_name=(by.get_full_name() or by.get_username())[:200],
-        at=now,
-        read=read,
-        judged=judged,
-        judged_digest=canonical.digest(judged),
-        previous=last.digest if last else "",
-    )
-    verdict.digest = verdict_digest(verdict)
-    verdict.save(force_insert=True)
-    citation.digest = citation.verdict_digest = verdict.judged_digest
-    citation.outcome, citation.judged_at = outcome, now
-    citation.save(update_fields=["digest", "verdict_digest", "outcome", "judged_at"])
-    if citation.claim.document is not None:
-        citation.claim.document.evidence_changed()
-    return verdict
+    return write_verdict(citation, judge=Judge(by), now=now, outcome=Outcome.UNDONE, note=note)

@@ -6,10 +6,21 @@ import pytest
 
 from articles import claims
 from references import canonical, notices
-from references.audit.verdicts import NothingToUndo, WordingChanged, give_verdict, undo_verdict, verdict_digest
-from references.independence import NotIndependent
-from references.models import Citation
-from references.outcomes import VERDICTS, Outcome
+from references.audit.verdicts import (
+    CannotHold,
+    NothingToUndo,
+    ReasonNeeded,
+    WordingChanged,
+    give_verdict,
+    give_verdicts,
+    hold,
+    undo_verdict,
+    verdict_digest,
+)
+from references.independence import NotIndependent, own_changes
+from references.models import Citation, Claim
+from references.outcomes import VERDICTS, Mismatch, Outcome, Way
+from references.permits import NotPermitted
 from references.record import breaks
 from tests import builders
 from tests.builders import later
@@ -162,3 +173,189 @@ def test_a_very_long_name_is_cut_to_what_the_record_holds():
     appraisal = builders.rate(citation.claim, by=builders.reviewer(**long))
     edition = builders.publish(article, by=builders.publisher(**long))
     assert {len(verdict.reviewer_name), len(appraisal.person_name), len(edition.by_name)} == {200}
+
+
+def test_whoever_may_not_judge_is_refused_by_the_act_itself(written):
+    _, citation = written
+    for person in (builders.editor(), builders.publisher(), builders.reviewer(is_active=False)):
+        with pytest.raises(NotPermitted, match="You may not"):
+            builders.judge(citation, by=person)
+        with pytest.raises(NotPermitted):
+            undo_verdict(citation=citation, by=person, now=later())
+        with pytest.raises(NotPermitted):
+            hold(citation=citation, by=person, now=later(), seen_digest=citation.digest)
+    assert not citation.verdicts.exists()
+
+
+def test_a_verdict_is_given_by_exactly_one(written):
+    with pytest.raises(ValueError, match="exactly one"):
+        give_verdict(citation=written[1], outcome=Outcome.SUPPORTED, now=later())
+    with pytest.raises(ValueError, match="exactly one"):
+        builders.judge(written[1], invitation=builders.invitation(written[1].claim))
+
+
+def test_a_verdict_keeps_the_paragraph_and_the_suggested_wording(written):
+    _, citation = written
+    verdict = builders.judge(citation, Outcome.WEAKER, suggested=" Pain fell\n by up to 2 points.\x00 ")
+    assert verdict.context == "Pain fell by 2 points. That is all."
+    assert verdict.suggested == "Pain fell by up to 2 points."
+    assert builders.judge(citation, suggested="Pain fell by  2 points.").suggested == ""
+    assert list(breaks()) == []
+
+
+def test_an_expert_s_verdict_carries_their_name_and_counts_as_another_s(written, editor):
+    _, citation = written
+    invitation = builders.invitation(citation.claim, name="Dr Ada Outside")
+    verdict = give_verdict(citation=citation, outcome=Outcome.SUPPORTED, invitation=invitation, now=later(2))
+    assert (verdict.reviewer, verdict.reviewer_name) == (None, "Dr Ada Outside")
+    assert own_changes(citation, editor) == set()
+    assert list(breaks()) == []
+
+
+# ---- groups
+
+
+def two_alike(by):
+    """The same sentence in two places, resting on the same source with the same words."""
+    cited, ids = builders.source(), [builders.uuid4(), builders.uuid4()]
+    said = {}
+    for claim in ids:
+        said |= builders.said(claim, sources={cited.citekey: ("supports", "Pain fell by 2 points.")})
+    marks = [builders.mark("Pain fell by 2 points.", cited.citekey, id=claim) for claim in ids]
+    article = builders.article(f"<p>{marks[0]} Here.</p><p>{marks[1]} There.</p>", by=by, said=said)
+    return article, [Citation.objects.get(claim=claim) for claim in ids]
+
+
+def seen(citations):
+    return {c.pk: c.digest for c in citations}
+
+
+def test_one_act_judges_each_citation_of_a_group(editor):
+    _, citations = two_alike(editor)
+    given = give_verdicts(
+        citations=citations,
+        by=builders.reviewer(),
+        now=later(2),
+        seen_digests=seen(citations),
+        outcome=Outcome.PARTLY,
+        mismatches=[Mismatch.NUMBER],
+    )
+    assert [v.citation for v in given.verdicts] == citations
+    assert {v.context for v in given.verdicts} == {"Pain fell by 2 points. Here.", "Pain fell by 2 points. There."}
+    assert given.skipped == []
+    assert list(breaks()) == []
+
+
+def test_a_group_of_which_one_changed_gets_no_verdict_at_all(editor):
+    article, citations = two_alike(editor)
+    shown = seen(citations)
+    html = article.articles_text_set.get().text.replace("2 points.</span> There", "3 points.</span> There")
+    builders.rewrite(article, html, by=editor)
+    with pytest.raises(WordingChanged):
+        give_verdicts(
+            citations=citations, by=builders.reviewer(), now=later(3), seen_digests=shown, outcome=Outcome.SUPPORTED
+        )
+    with pytest.raises(WordingChanged):
+        today = seen(Citation.objects.filter(pk__in=[c.pk for c in citations]))
+        give_verdicts(
+            citations=citations, by=builders.reviewer(), now=later(3), seen_digests=today, outcome=Outcome.SUPPORTED
+        )
+    assert not any(c.verdicts.exists() for c in citations)
+
+
+def test_of_a_group_those_are_left_out_that_this_person_may_not_judge(editor):
+    article, citations = two_alike(editor)
+    reviewer = builders.person("Editor", "Reviewer")
+    html = article.articles_text_set.get().text
+    for text in ("Pain rose.", "Pain fell by 2 points."):  # there and back again, by the reviewer's own hand
+        current = article.articles_text_set.get().text
+        before = "Pain rose." if text != "Pain rose." else "Pain fell by 2 points."
+        builders.rewrite(article, current.replace(f"{before}</span> There", f"{text}</span> There"), by=reviewer)
+    assert article.articles_text_set.get().text == html
+    citations = list(Citation.objects.filter(pk__in=[c.pk for c in citations]).order_by("claim__position"))
+    act = {"citations": citations, "now": later(4), "seen_digests": seen(citations), "outcome": Outcome.SUPPORTED}
+    with pytest.raises(NotIndependent):
+        give_verdicts(by=editor, **act)
+    given = give_verdicts(by=reviewer, **act)
+    assert [v.citation for v in given.verdicts] == citations[:1]
+    assert [c for c, _ in given.skipped] == citations[1:]
+
+
+# ---- still holds
+
+
+def reworded(written, editor, text):
+    article, citation = written
+    builders.rewrite(article, f"<p>{builders.mark(text, citation.source.citekey, id=citation.claim_id)}</p>", by=editor)
+    citation.refresh_from_db()
+    return citation
+
+
+def still(citation, by=None, **extra):
+    return hold(citation=citation, by=by or builders.reviewer(), now=later(9), seen_digest=citation.digest, **extra)
+
+
+def test_a_verdict_that_still_holds_is_recorded_anew(written, editor):
+    first = builders.judge(written[1], Outcome.PARTLY, mismatches=["outcome"], note="Only at night.", read="abstract")
+    held = still(reworded(written, editor, "Pain has fallen by 2 points."))
+    assert (held.outcome, held.mismatches, held.note, held.read) == ("partly", ["outcome"], "Only at night.", "")
+    assert (held.way, held.previous) == (Way.STILL_HOLDS, first.digest)
+    assert list(Citation.objects.stale()) == []
+    assert list(breaks()) == []
+
+
+def test_holding_asks_why_where_a_number_changed(written, editor):
+    builders.judge(written[1])
+    citation = reworded(written, editor, "Pain fell by 3 points.")
+    with pytest.raises(ReasonNeeded, match="A number changed"):
+        still(citation, because=" ")
+    assert still(citation, because="The table says 3.").note == "The table says 3."
+
+
+@pytest.mark.parametrize("last", [None, Outcome.NOT_REACHED, Outcome.UNDONE])
+def test_nothing_holds_where_there_is_no_verdict(written, editor, last):
+    reviewer = builders.reviewer()
+    if last:
+        builders.judge(written[1], Outcome.NOT_REACHED, by=reviewer)
+    if last == Outcome.UNDONE:
+        undo_verdict(citation=written[1], by=reviewer, now=later(3))
+    with pytest.raises(CannotHold, match="There is no verdict"):
+        still(reworded(written, editor, "Pain has fallen by 2 points."), by=reviewer)
+
+
+def test_nothing_is_held_that_is_not_stale_nor_by_whoever_changed_it(written, editor):
+    builders.judge(written[1])
+    citation = Citation.objects.get(pk=written[1].pk)
+    with pytest.raises(CannotHold, match="Nothing changed"):
+        still(citation)
+    with pytest.raises(NotIndependent):
+        still(reworded(written, editor, "Pain has fallen by 2 points."), by=editor)
+
+
+def test_holding_a_wording_that_changed_meanwhile_is_refused(written, editor):
+    builders.judge(written[1])
+    shown = Citation.objects.get(pk=reworded(written, editor, "Pain has fallen by 2 points.").pk)
+    reworded(written, editor, "Pain is down by 2 points.")
+    with pytest.raises(WordingChanged):
+        still(shown)
+
+
+@pytest.mark.parametrize(
+    ("copies", "sentence"),
+    [
+        ({"judged_at": None}, "does not show its latest verdict"),
+        ({"numbers_differ": True}, "does not show whether its numbers stand in its passages"),
+    ],
+)
+def test_a_citation_that_shows_something_else_than_the_record_is_named(written, copies, sentence):
+    builders.judge(written[1])
+    Citation.objects.update(**copies)
+    assert [b for b in breaks() if sentence in b]
+
+
+def test_a_claim_that_shows_wrongly_whether_it_has_a_source_is_named(written):
+    Claim.objects.update(without_source=True)
+    assert [b for b in breaks() if "does not show whether it has a source" in b]
+    Claim.objects.update(without_source=False)
+    Citation.objects.update(present=False)
+    assert [b for b in breaks() if "does not show whether it has a source" in b]
