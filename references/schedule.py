@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from references import jobs
 from references.attachments import sweep
 from references.duplicates import finding
+from references.forgetting import erase_reporters
 from references.importing.pruning import prune_files
 from references.jobs.pruning import remove_old_jobs
 from references.lookup.pruning import remove_old_answers
@@ -35,4 +36,9 @@ jobs.every(
     time(3, 55),
     "Remove stray files",
     lambda now: sweep.ask(title="Remove stray files", by=None, now=now, key="sweep-files"),
+)
+jobs.every(
+    time(3, 35),
+    "Erase addresses of reporters",
+    lambda now: erase_reporters.ask(title="Erase addresses of reporters", by=None, now=now, key="erase-reporters"),
 )
