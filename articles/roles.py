@@ -8,7 +8,7 @@ _VIEW = {
         "collection", "tag", "searchreceipt", "attachment",
     ],
     "articles": [
-        "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
+        "approval", "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
         "figure", "table", "unknowns", "conclusion",
     ],
 }  # fmt: skip
@@ -43,8 +43,12 @@ def _permissions():
         "Editor": view | write,
         "Reviewer": view
         | asking
-        | {("references", "judge_citation"), ("references", "appraise_claim"), ("references", "add_notice")},
-        "Publisher": view | asking | {("articles", "publish_article"), ("articles", "withdraw_article")},
+        | {("references", "judge_citation"), ("references", "appraise_claim"), ("references", "add_notice")}
+        | {("articles", "add_approval")},
+        "Publisher": view
+        | asking
+        | {("articles", "publish_article"), ("articles", "withdraw_article"), ("articles", "publish_in_emergency")}
+        | {("articles", "add_approval")},
     }
 
 

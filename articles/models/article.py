@@ -106,6 +106,7 @@ class Article(models.Model):
         permissions = [
             ("publish_article", "Can publish articles"),
             ("withdraw_article", "Can withdraw articles"),
+            ("publish_in_emergency", "Can publish articles in an emergency"),
         ]
 
     def __str__(self):

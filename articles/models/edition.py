@@ -16,6 +16,10 @@ class EditionQuerySet(models.QuerySet):
     def live(self):
         return self.filter(live_article__isnull=False)
 
+    def in_emergency_unapproved(self):
+        """Live editions that went out in an emergency, and that nobody else has approved since."""
+        return self.live().exclude(emergency_because="").filter(approvals__isnull=True)
+
     def resting_on(self, source):
         """Editions that cite this source, or one that was merged into it."""
         return self.filter(
