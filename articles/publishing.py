@@ -12,8 +12,7 @@ from references import canonical
 from references.models import Citation, Claim, Source
 from references.status import Assurance
 
-from . import checks, figures, impact, rendering, snapshot
-from .checks import Request
+from . import check_requests, checks, figures, impact, rendering, snapshot
 from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
 from .models.edition import ChangeKind
 
@@ -102,12 +101,14 @@ def publish(*, article, by, now, token, note="", assurance=Assurance.CHECKED, ki
     article = article.lock()
     last = last_edition(article)
     frozen = snapshot.freeze(article)
-    request = Request(assurance=Assurance(assurance), number=last.number + 1 if last else 1, note=note.strip())
     _refuse_what_was_not_previewed(frozen, last, token)
+    request = check_requests.for_next(frozen.content, last=last, now=now, assurance=assurance, note=note)
+    findings = checks.run(frozen.content, request)
+    frozen = frozen.settled(findings)
     _refuse_the_way_back(last, request)
     _refuse_nothing_new(article, frozen, last, request)
     _require_four_eyes(article, by)
-    if checks.blocking(findings := checks.run(frozen.content, request)):
+    if checks.blocking(findings):
         raise NotPublishable(findings)
     edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind))
     _make_live(article, edition, frozen)

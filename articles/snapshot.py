@@ -16,7 +16,8 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
     sources   [{number, citekey, csl, design, sample_size, sample_note, population, funding, interests, identifiers,
                 status, notices, version_label, newer}] numbered by first citation
               newer: the citekey of the newest version of the same work; left out where there is none
-    waivers   [{code, about, claim, finding, because, person, at}] that stand today; left out where there is none
+    waivers   [{code, about, claim, finding, because, person, at}] that nobody took back, in an edition only those that let
+              one of its findings stand; left out where there is none
     approvals [{role, person, credentials, interests, checklist, note, at, number}] of this very content, the newest of
               each role; left out where there is none
 """
@@ -33,7 +34,7 @@ from references.duplicates import versions
 from references.models import Citation, Claim, Source
 from references.status import CitationState, claim_status
 
-from . import figures, marks, sanitising
+from . import checks, figures, marks, sanitising
 from .claim_state import claim_state
 from .claims import ARTICLE_FIELDS, prose_of
 from .models import BLOCKS
@@ -56,6 +57,14 @@ class Frozen:
     @cached_property
     def digest(self):
         return canonical.digest(self.text)
+
+    def settled(self, findings):
+        """The same with those waivers only that let one of `findings` stand: what an edition says of itself."""
+        kept = checks.in_force(self.content, findings)
+        if len(kept) == len(self.content.get("waivers", ())):
+            return self
+        content = {name: value for name, value in self.content.items() if name != "waivers"}
+        return Frozen(content | {"waivers": kept} if kept else content, self.people)
 
 
 def freeze(article):

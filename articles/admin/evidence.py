@@ -9,10 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 
-from articles import checks, publishing, snapshot
-from articles.checks import Request
+from articles import check_requests, checks, publishing, snapshot
 from references.models import Source
-from references.status import Assurance
 
 from . import evidence_edits
 from .completeness import FILTERS, Sheet
@@ -79,7 +77,8 @@ def _typed_texts(typed):
 def _page(model_admin, request, article, edit, lost):
     frozen, last = snapshot.freeze(article), publishing.last_edition(article)
     # The note is typed in the Publish box, so its finding has no place here.
-    findings = [f for f in checks.run(frozen.content, _next(last)) if f.place != "note"]
+    asked = check_requests.for_next(frozen.content, last=last, now=timezone.now())
+    findings = [f for f in checks.run(frozen.content, asked) if f.place != "note"]
     cited = Source.objects.filter(citekey__in=[s["citekey"] for s in frozen.content["sources"]])
     known = list(cited.values_list("citekey", "pk", "abstract"))
     sheet = Sheet(
@@ -111,8 +110,3 @@ def _page(model_admin, request, article, edit, lost):
     }
     status = 409 if lost else 200
     return render(request, "admin/articles/article/evidence.html", context, status=status)
-
-
-def _next(last):
-    """The edition that would come next: as sure as the last one."""
-    return Request(assurance=last.assurance if last else Assurance.CHECKED, number=last.number + 1 if last else 1)

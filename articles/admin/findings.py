@@ -33,7 +33,7 @@ class PublishForm(forms.Form):
 def findings(model_admin, request, object_id):
     """The findings and the Publish box; only these for `?fragment=1`, else as a page that needs no script."""
     article = article_to_see(model_admin, request, object_id)
-    box = PublishBox(article, request.user, request.GET.get("assurance"))
+    box = PublishBox(article, request.user, request.GET.get("assurance"), now=timezone.now())
     if "fragment" in request.GET:
         return render(request, "admin/articles/article/_side.html", _context(model_admin, box))
     return _page(model_admin, request, "findings", box, title=f"Findings: {article.title}")
@@ -59,7 +59,8 @@ def publish(model_admin, request, object_id):
 
 
 def _refused(model_admin, request, article, form, sentence):
-    box = PublishBox(article, request.user, form.data.get("assurance"), note=form.data.get("note", "").strip())
+    note = form.data.get("note", "").strip()
+    box = PublishBox(article, request.user, form.data.get("assurance"), note, now=timezone.now())
     kind = form.data.get("kind")
     about = {"refused": sentence, "kind": kind, "title": f"Not published: {article.title}"}
     return _page(model_admin, request, "publish_refused", box, status=409, **about)

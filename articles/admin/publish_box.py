@@ -6,8 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from articles import checks, publishing, snapshot
-from articles.checks import Request
+from articles import check_requests, checks, publishing, snapshot
 from articles.models import DraftEdit, EditionContent
 from references.status import Assurance
 
@@ -27,18 +26,22 @@ class PublishBox:
     note: the change note, once somebody typed it. Before that its finding is left out: it is mended in the box itself.
     """
 
-    def __init__(self, article, person, assurance=None, note=None):
+    def __init__(self, article, person, assurance=None, note=None, *, now):
         self.article, self.person, self.note = article, person, note
         self.last = publishing.last_edition(article)
         self.frozen = snapshot.freeze(article)
-        said = assurance if assurance in Assurance.values else self.last.assurance if self.last else Assurance.CHECKED
-        self.assurance = Assurance.CHECKED if self.only_checked else Assurance(said)
-        self.request = Request(self.assurance, self.number, note or "")
+        about = {"last": self.last, "now": now, "note": note or ""}
+        said = Assurance.CHECKED if self.only_checked else assurance if assurance in Assurance.values else None
+        self.request = check_requests.for_next(self.frozen.content, assurance=said, **about)
+
+    @property
+    def assurance(self):
+        return self.request.assurance
 
     @property
     def number(self):
         """The number of the edition to come."""
-        return self.last.number + 1 if self.last else 1
+        return self.request.number
 
     @property
     def only_checked(self):
@@ -77,7 +80,8 @@ class PublishBox:
     @cached_property
     def reasons(self):
         """Why the button is not to be pressed yet, in sentences; empty if it may be."""
-        asked = {"article": self.article, "by": self.person, "frozen": self.frozen, "last": self.last}
+        frozen = self.frozen.settled(self.findings)
+        asked = {"article": self.article, "by": self.person, "frozen": frozen, "last": self.last}
         reasons = [] if self.may_publish else ["You may not publish articles."]
         if self.blocking:
             reasons.append(str(publishing.NotPublishable(self.findings)))

@@ -134,7 +134,7 @@ def in_order(findings):
     return sorted(findings, key=lambda f: (f.waived is not None, f.severity, f.code, f.number or 0))
 
 
-def in_force(findings):
-    """The waivers that let one of these findings stand. The others have fallen: what they were about changed."""
-    found = {(f.code, f.about): f.waived for f in findings if f.waived}
-    return [found[key] for key in sorted(found)]
+def in_force(content, findings):
+    """The waivers of `content` that let one of its `findings` stand. The others have fallen: what they were about changed."""
+    standing = {(f.code, f.about) for f in findings if f.waived}
+    return [w for w in content.get("waivers", ()) if (w["code"], w["about"]) in standing]
