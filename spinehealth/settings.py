@@ -12,6 +12,7 @@ LOOKUP_MAILTO        where a catalogue can write to when we ask too much; some a
 NCBI_API_KEY         PubMed answers faster with one
 WAYBACK_KEYS         access:secret of archive.org, to have pages archived
 CATALOGUE_…          the address of a catalogue, like CATALOGUE_CROSSREF, for staging
+AUDIT_REVIEW_AFTER_DAYS  a verdict on what readers see is looked at again after so many days; default 365
 FETCH_ALLOWS         host:port pairs on private addresses that may be fetched, separated by commas; for staging
 """
 
@@ -320,4 +321,5 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # ---- content
 
 BIBLIOGRAPHY_STYLE = "american-medical-association"
+AUDIT_REVIEW_AFTER_DAYS = int(os.environ.get("AUDIT_REVIEW_AFTER_DAYS", "365"))
 DEMO_NOTICE = "This is a demonstration. It has had no medical review."
