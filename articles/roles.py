@@ -9,7 +9,7 @@ _VIEW = {
     ],
     "articles": [
         "approval", "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
-        "figure", "table", "unknowns", "conclusion",
+        "figure", "table", "unknowns", "conclusion", "waiver", "ruleweight", "livefinding",
     ],
 }  # fmt: skip
 _BLOCKS = ["text", "keypoints", "questionanswer", "callout", "figure", "table", "unknowns", "conclusion"]
@@ -44,11 +44,12 @@ def _permissions():
         "Reviewer": view
         | asking
         | {("references", "judge_citation"), ("references", "appraise_claim"), ("references", "add_notice")}
-        | {("articles", "add_approval")},
+        | {("articles", "add_approval"), ("articles", "add_waiver")},
         "Publisher": view
         | asking
         | {("articles", "publish_article"), ("articles", "withdraw_article"), ("articles", "publish_in_emergency")}
-        | {("articles", "add_approval")},
+        | {("articles", "add_approval")}
+        | {("articles", f"{act}_ruleweight") for act in ("add", "change", "delete")},
     }
 
 
