@@ -33,11 +33,11 @@ class Judge:
         return self.invitation.name if self.invitation else name_of(self.person)[:200]
 
     def gave(self, verdict):
-        """Whether this verdict, or None, is theirs."""
+        """Whether this verdict, or None, is theirs. An expert who was invited twice is one person."""
         if verdict is None:
             return False
         if self.invitation:
-            return verdict.invitation_id == self.invitation.pk
+            return bool(verdict.invitation_id) and verdict.reviewer_name.casefold() == self.name.casefold()
         return verdict.reviewer_id == self.person.pk
 
 

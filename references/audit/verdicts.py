@@ -12,12 +12,11 @@ from references import permits
 from references.documents import lock_document, lock_documents
 from references.independence import NotIndependent, require_expert_independence, require_independence
 from references.judged import said_by_source
-from references.models import Citation, Verdict
 from references.models.passage import Basis
 from references.outcomes import VERDICTS, Mismatch, Outcome, Way
 from references.quantities import differs, quantities
 
-from . import invitations
+from . import invitations, opinions
 from .verdict_record import (
     CHANGED,
     Judge,
@@ -141,7 +140,12 @@ def _judge(citation, judge, said, now):
         require_expert_independence(citation.claim, judge.invitation)
     else:
         require_independence(citation, judge.person)
-    return write_verdict(citation, judge=judge, now=now, **said)
+    if opinion := opinions.open_on(citation):
+        said = said | {"way": opinions.turn(opinion, judge) or said["way"]}
+    verdict = write_verdict(citation, judge=judge, now=now, **said)
+    if opinion:
+        opinions.move_on(opinion, judge, verdict)
+    return verdict
 
 
 @transaction.atomic
@@ -159,6 +163,8 @@ def hold(*, citation, by, now, seen_digest, because=""):
     last = citation.verdicts.order_by("-number").first()
     if last is None or last.outcome in {Outcome.UNDONE, Outcome.NOT_REACHED}:
         raise CannotHold("There is no verdict that could still hold. Give one.")
+    if opinions.open_on(citation):
+        raise CannotHold("A second opinion on this is asked for, so read it as new and give a verdict of your own.")
     if citation.is_fresh:
         raise CannotHold("Nothing changed since the last verdict, so it stands anyway.")
     if not because.strip() and needs_reason_to_hold(citation, last):
@@ -198,4 +204,6 @@ def undo_verdict(*, citation, by, now, note=""):
     last = citation.verdicts.order_by("-number").first()
     if last is None or last.reviewer_id != by.pk or last.outcome == Outcome.UNDONE:
         raise NothingToUndo("You can take back your own latest verdict only.")
-    return write_verdict(citation, judge=Judge(by), now=now, outcome=Outcome.UNDONE, note=note)
+    undone = write_verdict(citation, judge=Judge(by), now=now, outcome=Outcome.UNDONE, note=note)
+    opinions.take_back(citation, last, now)
+    return undone
