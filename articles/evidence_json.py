@@ -22,7 +22,9 @@ Evidence of an edition, `/articles/<slug>/evidence.json` (the live one) and `/ar
 
 One claim, `/claims/<uuid>.json`: schema, then the fields of a claim as above, article, edition (the newest that has it),
 current (whether that edition is what readers see), notices, and history: [{edition, published_at, digest, text, status}],
-newest first; text and status are null where the edition's body was removed.
+newest first; text and status are null where the edition's body was removed; and reports: [{kind, edition, reported_at,
+outcome, answer, decided_at}]: outcomes of readers' reports that a reviewer made public, newest first. Their kinds and
+outcomes are the values of `references.models.report`; what the reporter wrote is nowhere.
 
 One source, `/sources/<citekey>.json`: schema, citekey, csl (CSL-JSON), design, sample_size, sample_note, population,
 funding, interests, identifiers, status ("unknown": not looked up yet), checks: {state ("never", "checked" or "failed":
@@ -86,6 +88,18 @@ def of_alert(alert):
         "url": alert.get("url", ""),
         "note": alert["note"],
         "at": alert["at"],
+    }
+
+
+def of_report(report):
+    """What came of a reader's report, as the reviewer put it."""
+    return {
+        "kind": report.kind,
+        "edition": report.edition,
+        "reported_at": plain(report.at),
+        "outcome": report.outcome,
+        "answer": report.answer,
+        "decided_at": plain(report.decided_at),
     }
 
 

@@ -3,18 +3,22 @@
 Each act locks the article first. Publishing freezes, checks and stores exactly what was checked, in one transaction.
 """
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db import transaction
-from django.db.models import Q
+from dataclasses import replace
 
-from references import canonical
+from django.db import transaction
+
+from references import canonical, permits
 from references.models import Citation, Claim, Source
 from references.status import Assurance
 
-from . import check_requests, checks, figures, impact, rendering, snapshot
+from . import check_requests, checks, figures, impact, promises, rendering, snapshot
 from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
 from .models.edition import ChangeKind
+
+PUBLISH = "articles.publish_article"
+IN_EMERGENCY = "articles.publish_in_emergency"
+WITHDRAW = "articles.withdraw_article"
+SUPPRESS = "articles.suppress_edition"
 
 
 class PublishRefused(Exception):
@@ -46,11 +50,17 @@ class NoWayBack(PublishRefused):
     """A checked article cannot become not yet checked again."""
 
 
+class NoEmergency(PublishRefused):
+    """Nothing that an emergency would lift stands in the way, or no reason is given."""
+
+
 def edition_digest(edition):
     """The digest of an edition over what it says, who published it, and the edition before it."""
+    emergency = {"emergency": edition.emergency_because} if edition.emergency_because else {}
     return canonical.digest(
         canonical.canonical_json(
-            {
+            emergency
+            | {
                 "schema": snapshot.SCHEMA,
                 "article": edition.article_id,
                 "number": edition.number,
@@ -78,12 +88,7 @@ def preview_token(frozen, last):
 
 def who_could_publish(article):
     """People who may publish and did not work on the draft alone, as a queryset."""
-    can = Permission.objects.filter(codename="publish_article", content_type__app_label="articles")
-    people = get_user_model().objects.filter(is_active=True)
-    people = people.filter(
-        Q(is_superuser=True) | Q(groups__permissions__in=can) | Q(user_permissions__in=can)
-    ).distinct()
-    return people.exclude(pk__in=only_worker(article))
+    return permits.holders(PUBLISH).exclude(pk__in=only_worker(article))
 
 
 def only_worker(article):
@@ -96,36 +101,49 @@ def only_worker(article):
 def publish(*, article, by, now, token, note="", assurance=Assurance.CHECKED, kind=ChangeKind.MAJOR):
     """Freeze the draft as the next edition and make it the live one.
 
-    token: `preview_token` of what `by` previewed. Raises a PublishRefused that says why.
+    token: `preview_token` of what `by` previewed. Raises a PublishRefused that says why, or NotPermitted.
     """
+    permits.require(by, PUBLISH)
+    return _publish(article, by, now, token, note, assurance, kind)
+
+
+@transaction.atomic
+def publish_in_emergency(
+    *, article, by, now, token, because, note="", assurance=Assurance.CHECKED, kind=ChangeKind.MAJOR
+):
+    """Publish before the second pair of eyes: readers are told so, and why, until somebody else has approved it.
+
+    Lifts four eyes, the missing approval, citations that nobody judged for today's wording, and rules that the team may
+    weigh. Never what `checks` calls fixed beside. Raises a PublishRefused that says why, or NotPermitted.
+    """
+    permits.require(by, PUBLISH)
+    permits.require(by, IN_EMERGENCY)
+    because = canonical.storable(because).strip()
+    if not because:
+        raise NoEmergency("Say why this cannot wait; readers will read it.")
+    return _publish(article, by, now, token, note, assurance, kind, because)
+
+
+def _publish(article, by, now, token, note, assurance, kind, because=""):
     article = article.lock()
     last = last_edition(article)
     frozen = snapshot.freeze(article)
     _refuse_what_was_not_previewed(frozen, last, token)
-    request = check_requests.for_next(frozen.content, last=last, now=now, assurance=assurance, note=note)
+    asked = {"last": last, "now": now, "assurance": assurance, "note": note, "emergency": bool(because)}
+    request = check_requests.for_next(frozen.content, **asked)
     findings = checks.run(frozen.content, request)
     frozen = frozen.settled(findings)
     _refuse_the_way_back(last, request)
     _refuse_nothing_new(article, frozen, last, request)
-    _require_four_eyes(article, by)
+    if request.emergency:
+        refuse_without_emergency(article, by, frozen, request)
+    else:
+        _require_four_eyes(article, by)
     if checks.blocking(findings):
         raise NotPublishable(findings)
-    edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind))
+    edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind), because)
     _make_live(article, edition, frozen)
     return edition
-
-
-def refusals(*, article, by, frozen, last, request):
-    """Every reason besides findings why `by` could not publish this now; the Publish box says them beforehand."""
-    for refuse in (
-        lambda: _refuse_the_way_back(last, request),
-        lambda: _refuse_nothing_new(article, frozen, last, request),
-        lambda: _require_four_eyes(article, by),
-    ):
-        try:
-            refuse()
-        except PublishRefused as refused:
-            yield refused
 
 
 def _refuse_what_was_not_previewed(frozen, last, token):
@@ -144,6 +162,14 @@ def _refuse_nothing_new(article, frozen, last, request):
         raise NothingNew(f"Nothing changed since edition {last.number}.")
 
 
+def refuse_without_emergency(article, by, frozen, request):
+    """Raise NoEmergency where the draft could be published as usual: readers need no banner then."""
+    if only_worker(article) != [by.pk] and not checks.blocking(
+        checks.run(frozen.content, replace(request, emergency=False))
+    ):
+        raise NoEmergency("Nothing stands in the way that an emergency would lift. Publish it as usual.")
+
+
 def _require_four_eyes(article, by):
     if only_worker(article) == [by.pk]:
         names = ", ".join(p.get_full_name() or p.get_username() for p in who_could_publish(article)[:5])
@@ -153,7 +179,7 @@ def _require_four_eyes(article, by):
         raise FourEyes(f"You alone worked on this draft, so someone else must publish it. {could}")
 
 
-def _write_edition(article, frozen, last, request, by, now, kind):
+def _write_edition(article, frozen, last, request, by, now, kind, because):
     edited_at = DraftEdit.objects.filter(article=article).order_by("-at").values_list("at", flat=True)
     now = max([now, *edited_at[:1]])
     edition = Edition(
@@ -165,6 +191,7 @@ def _write_edition(article, frozen, last, request, by, now, kind):
         assurance=request.assurance,
         kind=kind,
         note=request.note,
+        emergency_because=because,
         content_digest=frozen.digest,
         previous=last.digest if last else "",
     )
@@ -214,6 +241,11 @@ def _set_live(article, frozen_claims):
 @transaction.atomic
 def withdraw(*, article, by, now, because):
     """Take the live edition from readers; its page says so and why, and its editions stay."""
+    permits.require(by, WITHDRAW)
+    return _withdraw(article, by, now, because)
+
+
+def _withdraw(article, by, now, because):
     if not because.strip():
         raise PublishRefused("Say why the article is withdrawn; readers will read it.")
     article = article.lock()
@@ -233,13 +265,14 @@ def suppress(*, edition, by, now, what, legal_basis):
 
     A live edition is withdrawn first.
     """
+    permits.require(by, SUPPRESS)
     if not (what.strip() and legal_basis.strip()):
         raise PublishRefused("Say what has to go and on which legal basis.")
     article = edition.article.lock()
     if not EditionContent.objects.filter(edition=edition).exists():
         raise PublishRefused("The body of this edition is gone already.")
     if article.live_edition_id == edition.pk:
-        withdraw(article=article, by=by, now=now, because="Its text had to be removed for legal reasons.")
+        _withdraw(article, by, now, "Its text had to be removed for legal reasons.")
     suppression = Suppression.objects.create(
         edition=edition, what=what.strip(), legal_basis=legal_basis.strip(), by=by, at=now
     )

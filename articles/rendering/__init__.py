@@ -11,7 +11,7 @@ from .alerts import place_of, with_alerts
 from .meter import checked_between, count_claims
 from .page import SEAM, page_html
 
-RENDERER = 3
+RENDERER = 4
 
 __all__ = ["RENDERER", "forget", "parts", "place_of", "render", "store", "with_alerts"]
 

@@ -4,6 +4,7 @@ from .articles import article, article_list, edition, edition_list
 from .claims import claim, claim_json
 from .evidence import edition_evidence, edition_evidence_json, evidence, evidence_json
 from .reference_files import references_file, source_file
+from .reporting import report, report_problem
 from .sources import source, source_json, source_list
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "evidence",
     "evidence_json",
     "references_file",
+    "report",
+    "report_problem",
     "source",
     "source_file",
     "source_json",

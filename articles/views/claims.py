@@ -8,7 +8,9 @@ from django.http import Http404
 from articles import evidence_json as contract
 from articles.models import Edition, PublishedCitation
 from articles.rendering.alerts import about_claims, alert_told
+from articles.rendering.reports import report_told
 from articles.rendering.told import claims_told
+from references.models import ProblemReport
 from references.status import Status
 
 from .caching import page, public
@@ -55,7 +57,7 @@ def _history(claim_id):
 
 @public
 def claim(request, pk):
-    """One query."""
+    """Two queries: the editions that have it, and what came of reports."""
     newest, history = _history(pk)
     if newest is None:
         return page("articles/claim_gone.html", {"edition": history[0], "slug": history[0]["slug"]}, status=410)
@@ -70,13 +72,18 @@ def claim(request, pk):
         "is_current": current,
         "alerts": [alert_told(a) for a in about_claims(newest["alerts"]) if a["claim"] == str(pk)] if current else [],
         "history": history,
+        "reports": [report_told(r) for r in _told_reports(pk)],
     }
     return page("articles/claim.html", context)
 
 
+def _told_reports(claim_id):
+    return ProblemReport.objects.told_to_readers().filter(claim=claim_id).order_by("-decided_at")
+
+
 @public
 def claim_json(request, pk):
-    """One query; the shape is in `articles.evidence_json`."""
+    """Two queries; the shape is in `articles.evidence_json`."""
     newest, history = _history(pk)
     shown = newest or history[0]
     current = newest is not None and newest["live_number"] == newest["number"]
@@ -98,6 +105,7 @@ def claim_json(request, pk):
             }
             for e in history
         ],
+        "reports": [contract.of_report(r) for r in _told_reports(pk)],
     }
     return open_json(data, status=200 if newest else 410)
 
