@@ -143,6 +143,7 @@ def _publish(article, by, now, token, note, assurance, kind, because=""):
         raise NotPublishable(findings)
     edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind), because)
     _make_live(article, edition, frozen)
+    promises.keep(edition=edition, content=frozen.content, last=last)
     return edition
 
 
