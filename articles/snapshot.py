@@ -10,6 +10,7 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
               certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
               citations: [{id, source, stance, digest, passages [{locator, quote, finding, basis}], verdict}]
+              disputed: true where a second opinion is asked for, or two reviewers disagree; else left out
               verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null;
               way: how it came about, context_changed: true where the paragraph is another; else left out
               reviewer, person: the id of a user, or "invitation-" and the id of an invited expert
@@ -30,8 +31,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 
 from references import bibliography, canonical, judged
+from references.audit import opinions
 from references.duplicates import versions
-from references.models import Citation, Claim, Source
+from references.models import Appraisal, Citation, Claim, Source, Verdict
 from references.status import CitationState, claim_status
 
 from . import checks, figures, marks, sanitising
@@ -176,8 +178,11 @@ def _first_of_each(marked):
 
 
 def _load_claims(article):
-    citations = judged.with_judged(Citation.objects.filter(present=True)).prefetch_related("verdicts")
-    rows = Claim.objects.of(article).present().prefetch_related("appraisals", Prefetch("citations", citations))
+    verdicts = Prefetch("verdicts", Verdict.objects.select_related("invitation"))
+    citations = judged.with_judged(Citation.objects.filter(present=True)).prefetch_related(verdicts)
+    citations = citations.annotate(disputed=opinions.is_open())
+    appraisals = Prefetch("appraisals", Appraisal.objects.select_related("invitation"))
+    rows = Claim.objects.of(article).present().prefetch_related(appraisals, Prefetch("citations", citations))
     return {claim.pk: claim for claim in rows}
 
 
@@ -239,7 +244,7 @@ def _citation_state(citation):
 
 def _citation(citation, state, context, people):
     verdict = list(citation.verdicts.all())[-1:]
-    return {
+    return ({"disputed": True} if citation.disputed else {}) | {
         "id": citation.pk,
         "source": citation.source.survivor.citekey,
         "stance": citation.stance,
@@ -254,7 +259,7 @@ def _citation(citation, state, context, people):
 
 def _verdict(verdict, state, context, people):
     person = _who(verdict.reviewer_id, verdict.invitation_id)
-    people["users"][str(person)] = verdict.reviewer_name
+    people["users"][str(person)] = _name(verdict.reviewer_name, verdict.invitation)
     besides = {"way": verdict.way} if verdict.way else {}
     if state.fresh and verdict.context and _differ(verdict.context, context):
         besides["context_changed"] = True
@@ -276,13 +281,18 @@ def _who(person_id, invitation_id):
     return person_id or f"invitation-{invitation_id}"
 
 
+def _name(name, invitation):
+    """As pages show it: readers do not know an expert from outside, so what they are stands beside their name."""
+    return f"{name}, {invitation.credentials}" if invitation else name
+
+
 def _differ(one, other):
     return canonical.canonical_text(one) != canonical.canonical_text(other)
 
 
 def _certainty(appraisal, claim, people):
     person = _who(appraisal.person_id, appraisal.invitation_id)
-    people["users"][str(person)] = appraisal.person_name
+    people["users"][str(person)] = _name(appraisal.person_name, appraisal.invitation)
     return {
         "level": appraisal.level,
         "direction": appraisal.direction,

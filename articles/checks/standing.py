@@ -1,7 +1,7 @@
 """May the claims stand? The rules of status, and marks that stand for nothing."""
 
 from articles.claim_state import claim_state
-from references.status import Status, blockers
+from references.status import Assurance, Status, blockers
 
 from .findings import Rule, Severity
 
@@ -66,6 +66,13 @@ MISFIT = _rule(
     "Change the stance or the sentence, then ask a reviewer for a new verdict.",
     "{n} verdicts do not fit the stance.",
 )
+DISPUTED = _rule(
+    "disputed",
+    "Two reviewers are not at one yet",
+    "A second opinion is asked for, or two reviewers disagree; readers are promised one answer.",
+    "Wait for the second opinion; where two disagree, they settle it together or name somebody who decides.",
+    "On {n} citations a second opinion is not settled.",
+)
 CLAIM_MISSING = _rule(
     "claim-missing",
     "A mark has no claim behind it",
@@ -97,6 +104,7 @@ RULES = (
     UNCHECKED,
     STALE,
     MISFIT,
+    DISPUTED,
     CLAIM_MISSING,
     CLAIM_WITHOUT_WORDS,
     SOURCE_MISSING,
@@ -147,4 +155,14 @@ def claims_may_stand(content, request):
             yield _BY_CODE[found.code].at_claim(claim, message, citation=citation, severity=severity)
 
 
-CHECKS = (claims_are_known, claims_have_words, sources_are_found, claims_may_stand)
+def reviewers_are_at_one(content, request):
+    """A second opinion that is open: a checked edition waits for it."""
+    severity = Severity.BLOCK if request.assurance == Assurance.CHECKED else Severity.WARN
+    for claim in content["claims"]:
+        for citation in claim["citations"]:
+            if citation.get("disputed"):
+                message = f"{citation['source']}: a second opinion is asked for, or two reviewers disagree."
+                yield DISPUTED.at_claim(claim, message, citation=citation, severity=severity)
+
+
+CHECKS = (claims_are_known, claims_have_words, sources_are_found, claims_may_stand, reviewers_are_at_one)
