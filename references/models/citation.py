@@ -69,6 +69,8 @@ class Citation(models.Model):
             models.Index(fields=["claim"], condition=Q(needs_verdict=True), name="citation_needs_verdict"),
             models.Index(fields=["source"], condition=Q(is_live=True), name="citation_live"),
             models.Index(fields=["judged_at"], condition=Q(is_live=True), name="citation_judged_live"),
+            # the same words on the same source in other places
+            models.Index(fields=["digest"], name="citation_same_words"),
             # how many claims rest on each source is read from it alone
             models.Index(fields=["source", "present", "claim"], name="citation_of_source"),
         ]

@@ -226,6 +226,8 @@ class Source(models.Model):
         indexes = [
             models.Index(fields=["check_state", "check_tried_at"], name="source_due_for_check"),
             models.Index(fields=["year"], name="source_year"),
+            # the few that are retracted or under concern are asked for by every list of the audit
+            models.Index(fields=["status"], name="source_status"),
         ]
         constraints = [
             models.CheckConstraint(
