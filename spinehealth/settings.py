@@ -5,7 +5,7 @@ DATABASE_URL         sqlite:///… or postgres://…; default: SQLite in var/
 ALLOWED_HOSTS        host names, separated by commas
 SPINEHEALTH_LOCAL    1 on a developer's machine: plain http on loopback, a key of its own in var/
 DEBUG                1 shows Django's error pages; never in production
-PROXIES              how many proxies stand in front; they tell the address that a sign-in comes from
+PROXIES              how many proxies stand in front; they tell the address that a sign-in or a report comes from
 RELEASE              a name of the release; part of every ETag
 SITE_ADDRESS         https://…, as catalogues are told who asks; default: the first of ALLOWED_HOSTS
 LOOKUP_MAILTO        where a catalogue can write to when we ask too much; some answer slower, or not at all, without it
@@ -167,7 +167,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("PROXIES", "0")) or None
+AXES_CLIENT_IP_CALLABLE = "references.network_address.sender_of"
+PROXIES = int(os.environ.get("PROXIES", "0"))
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_HTTPONLY = True

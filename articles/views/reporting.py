@@ -6,7 +6,6 @@ Only the form sets a cookie, which guards it; neither page is kept by any cache.
 import json
 from uuid import UUID, uuid4
 
-from axes.helpers import get_client_ip_address
 from django.db.models import Case, F, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +21,7 @@ from articles.rendering.reports import report_told
 from articles.report_form import ReportForm
 from references.models import Claim, ProblemReport
 from references.models.report import ReportKind
+from references.network_address import sender_of
 from references.reporting import LONGEST, TooManyReports, file_report
 
 from .caching import page
@@ -69,7 +69,7 @@ def _file(request, pk, shown, said):
         kind=said["kind"],
         text=said["text"],
         email=said["email"],
-        address=get_client_ip_address(request) or "",
+        address=sender_of(request),
         now=timezone.now(),
     )
 
