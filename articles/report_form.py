@@ -28,7 +28,7 @@ class ReportText(forms.CharField):
 class ReportForm(forms.Form):
     """`website` is a trap: people do not see it, and programs that fill in everything give themselves away."""
 
-    edition = forms.CharField(widget=forms.HiddenInput, required=False)
+    edition = forms.Field(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label="What is wrong?",
         choices=ReportKind,
