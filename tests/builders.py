@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles import claims, publishing, snapshot
-from articles.models import Article, ArticleAuthor, Contributor, Text
+from articles.models import Article, ArticleAuthor, Contributor, RuleWeight, Text
 from references.audit.appraisals import appraise
 from references.audit.invitations import declare_interests, invite
 from references.audit.verdicts import give_verdict
@@ -185,6 +185,12 @@ def published_article(text="Pain fell by 2 points.", **extra):
     made.refresh_from_db()
     citation.refresh_from_db()
     return made, citation, edition
+
+
+def rule_weight(code="no-caution", weight="warn", *, by=None, **extra):
+    """How heavy the team takes a rule."""
+    about = {"because": "We say it in the text.", "changed_by": by or publisher(), "changed_at": NOW}
+    return RuleWeight.objects.create(code=code, weight=weight, **about | extra)
 
 
 def claim_of(article):

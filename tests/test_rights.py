@@ -10,8 +10,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from articles import publishing, snapshot
-from articles.models import Topic
+from articles import publishing, snapshot, waiving
+from articles.models import QuestionAnswer, Topic
+from articles.rule_pages import waive_address
 from references import looking_up
 from references.audit.verdicts import give_verdict
 from references.duplicates.merging import merge
@@ -33,6 +34,7 @@ MODELS = {
     "articles_article": (ALL, {E}, {E}, {E}),
     "articles_contributor": (ALL, {E}, {E}, NOBODY),
     "articles_edition": (ALL, NOBODY, NOBODY, NOBODY),
+    "articles_ruleweight": (ALL, {P}, {P}, {P}),
     "articles_topic": (ALL, {E}, {E}, NOBODY),
     "references_appraisal": (ALL, NOBODY, NOBODY, NOBODY),
     "references_citation": (ALL, NOBODY, NOBODY, NOBODY),
@@ -98,6 +100,7 @@ OTHERS = {
     "audit:appraisal": ({R}, {R}),
     "audit-report": (ALL, None),
     "audit-rules": (ALL, None),
+    "audit-waive": ({R}, {R}),
 }
 # Of the admin itself, the same for every person who may sign in to it.
 STOCK = {
@@ -120,6 +123,7 @@ def desk():
         "articles_article": article,
         "articles_contributor": article.authors.get(),
         "articles_edition": edition,
+        "articles_ruleweight": builders.rule_weight(by=boss),
         "articles_topic": Topic.objects.create(name="Back pain", slug="back-pain"),
         "references_appraisal": appraisal,
         "references_citation": citation,
@@ -305,6 +309,10 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         address += f"?id={look_up.pk}"
     if name == "admin:articles_article_evidence":
         address += f"?claim={citation.claim_id}"
+    if name == "audit-waive":
+        QuestionAnswer.objects.create(parent=article, region="main", ordering=90, question="Why?")
+        found = waiving.found_in(article, now=timezone.now())
+        address = next(waive_address(article.pk, f) for f in found.values() if f.code == "question-without-answer")
     if name == "admin:articles_article_claim_dialog_add_source":
         body, kind = '{"title": "Forged", "identifier": "https://example.org/"}', "application/json"
     else:

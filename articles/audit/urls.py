@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import report_views, rules_views
+from . import report_views, rules_views, waiver_views
 
 urlpatterns = [
     path("articles/<uuid:pk>/report/", report_views.report, name="audit-report"),
+    path("articles/<uuid:pk>/waive/", waiver_views.waive, name="audit-waive"),
     path("rules/", rules_views.rules, name="audit-rules"),
 ]

@@ -4,10 +4,31 @@ from . import money, numbers, people, sources, standing, structure, support, wor
 from .findings import Finding, Library, Request, Rule, Severity, blocking, in_force, in_order, weighed
 
 _MODULES = (standing, numbers, support, sources, wording, structure, money, people)
+GROUPS = {
+    "May it stand at all?": standing.RULES,
+    "Numbers and doses": numbers.RULES,
+    "What it rests on": support.RULES + sources.RULES,
+    "How it is said": wording.RULES,
+    "How it is built": structure.RULES,
+    "Money": money.RULES,
+    "People and time": people.RULES,
+}
 RULES = {rule.code: rule for module in _MODULES for rule in module.RULES}
 CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)
 
-__all__ = ["CHECKS", "RULES", "Finding", "Library", "Request", "Rule", "Severity", "blocking", "in_force", "run"]
+__all__ = [
+    "CHECKS",
+    "GROUPS",
+    "RULES",
+    "Finding",
+    "Library",
+    "Request",
+    "Rule",
+    "Severity",
+    "blocking",
+    "in_force",
+    "run",
+]
 
 
 def run(content, request):

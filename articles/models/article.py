@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.fields import PROSE, SENTENCE, ClaimTextField
 
@@ -145,6 +146,12 @@ class Article(models.Model):
         now = max(now, last.published_at + timedelta(microseconds=1)) if last else now
         DraftEdit.objects.create(article=self, person=by, at=now, act=act)
         Article.objects.filter(pk=self.pk).update(draft_version=F("draft_version") + 1, changed_at=now, changed_by=by)
+
+    def findings_about(self, claim):
+        """What the checks find about this claim today; see `articles.findings_about`."""
+        from articles import findings_about
+
+        return findings_about.findings_about(self, claim, now=timezone.now())
 
     def evidence_changed(self):
         """Tell readers at once what became known about sentences that are live."""
