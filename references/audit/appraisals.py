@@ -2,14 +2,15 @@
 
 from django.db import transaction
 
-from references import canonical
+from references import canonical, permits
 from references.documents import lock_document
-from references.independence import wrote_the_sentence
+from references.independence import suggested_by, wrote_the_sentence
 from references.judged import appraised_today
 from references.models import Appraisal, Claim
 from references.outcomes import Direction, Downgrade, Level
 
-from .verdicts import WordingChanged
+from . import invitations
+from .verdict_record import Judge, WordingChanged
 
 RECEIPT_KEYS = {"where", "query", "on", "found"}
 """A search receipt: where somebody looked, for what, on which day, and what came of it."""
@@ -41,14 +42,21 @@ def appraisal_digest(appraisal):
 
 
 @transaction.atomic
-def appraise(*, claim, direction, by, now, level="", reasons=(), note="", receipts=(), seen_digest=None):
-    """Record an appraisal of the claim as it stands today.
+def appraise(
+    *, claim, direction, now, by=None, invitation=None, level="", reasons=(), note="", receipts=(), seen_digest=None
+):
+    """Record an appraisal by `by`, or by an invited expert, of the claim as it stands today.
 
     receipts: dicts with the keys of RECEIPT_KEYS, all text. seen_digest: `appraised_digest(claim)` when
-    the page was shown; raises WordingChanged if that has changed since.
+    the page was shown; raises WordingChanged if that has changed since, NotPermitted, LinkClosed.
     """
+    judge = Judge(by, invitation)
+    if by is not None:
+        permits.require(by, "references.appraise_claim")
     lock_document(claim)
     claim = Claim.objects.prefetch_related("citations").get(pk=claim.pk)
+    if invitation is not None:
+        invitations.require_open(invitation, claim, now)
     judged = appraised_today(claim)
     if seen_digest is not None and seen_digest != canonical.digest(judged):
         raise WordingChanged("The claim or what it rests on changed while you read. Read it again.")
@@ -64,8 +72,9 @@ def appraise(*, claim, direction, by, now, level="", reasons=(), note="", receip
         note=note.strip(),
         receipts=[dict(r) for r in receipts],
         person=by,
-        person_name=(by.get_full_name() or by.get_username())[:200],
-        independent=not wrote_the_sentence(claim, by),
+        invitation=invitation,
+        person_name=judge.name,
+        independent=not (suggested_by(claim, invitation) if invitation else wrote_the_sentence(claim, by)),
         at=now,
         judged=judged,
         judged_digest=canonical.digest(judged),
