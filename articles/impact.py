@@ -5,6 +5,7 @@ An alert stands on the article's row, so that the public page shows it without a
     {kind: "notice", claim, anchor, number, source, reference (its number), notice, type, published_on, url, note, at}:
         something published about a source, which the edition does not show yet
     {kind: "link", source, reference (its number), url, archived_on}: the page of a source died, and a copy is kept
+    {kind: "emergency", edition (its number), because, at}: it went out in an emergency, and nobody else approved it yet
 """
 
 import json
@@ -14,7 +15,7 @@ from references.models.watching import LinkState
 from references.notice_types import NoticeKind
 from references.outcomes import Outcome
 
-from .models import EditionContent
+from .models import Edition, EditionContent
 
 NEGATIVE = {Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED}
 
@@ -26,10 +27,21 @@ def refresh_alerts(article):
     if article.live_edition_id:
         content = json.loads(EditionContent.objects.get(edition=article.live_edition_id).content)
         alerts = [*_verdict_alerts(content), *_notice_alerts(content), *_link_alerts(content)]
+        alerts += _emergency_alerts(article)
         alerts = _without_repetition(alerts)
     if alerts != article.reader_alerts:
         article.reader_alerts = alerts
         article.save(update_fields=["reader_alerts"])
+
+
+def _emergency_alerts(article):
+    for edition in Edition.objects.in_emergency_unapproved().filter(article=article):
+        yield {
+            "kind": "emergency",
+            "edition": edition.number,
+            "because": edition.emergency_because,
+            "at": edition.published_at.isoformat(),
+        }
 
 
 def _verdict_alerts(content):

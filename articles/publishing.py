@@ -135,16 +135,26 @@ def _publish(article, by, now, token, note, assurance, kind, because=""):
     frozen = frozen.settled(findings)
     _refuse_the_way_back(last, request)
     _refuse_nothing_new(article, frozen, last, request)
-    if request.emergency:
-        refuse_without_emergency(article, by, frozen, request)
-    else:
-        _require_four_eyes(article, by)
+    _refuse_who_may_not(article, by, frozen, request)
     if checks.blocking(findings):
         raise NotPublishable(findings)
     edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind), because)
     _make_live(article, edition, frozen)
     promises.keep(edition=edition, content=frozen.content, last=last)
     return edition
+
+
+def refusals(*, article, by, frozen, last, request):
+    """Every reason besides findings why `by` could not publish this now; the Publish box says them beforehand."""
+    for refuse in (
+        lambda: _refuse_the_way_back(last, request),
+        lambda: _refuse_nothing_new(article, frozen, last, request),
+        lambda: _refuse_who_may_not(article, by, frozen, request),
+    ):
+        try:
+            refuse()
+        except PublishRefused as refused:
+            yield refused
 
 
 def _refuse_what_was_not_previewed(frozen, last, token):
@@ -163,12 +173,14 @@ def _refuse_nothing_new(article, frozen, last, request):
         raise NothingNew(f"Nothing changed since edition {last.number}.")
 
 
-def refuse_without_emergency(article, by, frozen, request):
-    """Raise NoEmergency where the draft could be published as usual: readers need no banner then."""
-    if only_worker(article) != [by.pk] and not checks.blocking(
-        checks.run(frozen.content, replace(request, emergency=False))
-    ):
-        raise NoEmergency("Nothing stands in the way that an emergency would lift. Publish it as usual.")
+def _refuse_who_may_not(article, by, frozen, request):
+    """Four eyes; in an emergency, that there is one: readers need no banner for what could be published as usual."""
+    if not request.emergency:
+        _require_four_eyes(article, by)
+    elif only_worker(article) != [by.pk]:
+        as_usual = checks.run(frozen.content, replace(request, emergency=False))
+        if not checks.blocking(as_usual):
+            raise NoEmergency("Nothing stands in the way that an emergency would lift. Publish it as usual.")
 
 
 def _require_four_eyes(article, by):

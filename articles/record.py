@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from references import canonical
 
 from . import figures
-from .models import Edition
+from .approving import approval_digest
+from .models import Approval, Edition
 from .publishing import edition_digest
 
 APPEND_ONLY = [
@@ -24,7 +25,25 @@ REMOVABLE = {
 
 
 def breaks() -> Iterator[str]:
-    """A sentence for each edition that is not what was published, or whose chain is broken."""
+    """A sentence for each edition that is not what was published, each approval that is not what was given, and for
+    each chain that is broken."""
+    yield from _editions()
+    yield from _approvals()
+
+
+def _approvals():
+    last = None
+    for approval in Approval.objects.order_by("article", "number").select_related("edition").iterator():
+        label = f"approval {approval.number} of article {approval.article_id}"
+        follows = last is not None and last.article_id == approval.article_id
+        if (approval.number, approval.previous) != ((last.number + 1, last.digest) if follows else (1, "")):
+            yield f"{label} does not follow the one before it"
+        elif approval_digest(approval) != approval.digest:
+            yield f"{label} is not what was given"
+        last = approval
+
+
+def _editions():
     last = None
     editions = (
         Edition.objects.order_by("article", "number")

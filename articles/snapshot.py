@@ -113,31 +113,37 @@ def freeze(article):
     if waivers := _waivers(article, people):
         content["waivers"] = waivers
     content = canonical.plain(content)
-    if approvals := _approvals(article, approved_digest(content), people):
+    if approvals := _approvals(article, content, people):
         content["approvals"] = canonical.plain(approvals)
     return Frozen(content, people)
 
 
 def approved_digest(content):
-    """The digest of what somebody approves: the content without verdicts, appraisals, notices, waivers and approvals."""
-    citations = {c["id"]: {k: c[k] for k in ("id", "source", "stance", "passages")} for c in _citations(content)}
+    """The digest of what somebody approves: the content without verdicts, appraisals, notices, waivers and approvals.
+
+    Nor what follows other rows without a hand on this article: the titles of related articles, the names of topics.
+    """
     claims = [
-        {k: v for k, v in claim.items() if k not in {"status", "certainty"}}
-        | {"citations": [citations[c["id"]] for c in claim["citations"]]}
+        _only_said(claim, {"status", "certainty", "citations"})
+        | {"citations": [{k: c[k] for k in ("source", "stance", "passages")} for c in claim["citations"]]}
         for claim in content["claims"]
     ]
-    sources = [{k: v for k, v in s.items() if k not in {"status", "notices", "newer"}} for s in content["sources"]]
-    said = {k: v for k, v in content.items() if k not in {"waivers", "approvals"}}
-    return canonical.digest(canonical.canonical_json(said | {"claims": claims, "sources": sources}))
+    said = _only_said(content, {"waivers", "approvals"}) | {
+        "article": _only_said(content["article"], {"related", "topics"}),
+        "claims": claims,
+        "sources": [_only_said(s, {"status", "notices", "newer"}) for s in content["sources"]],
+    }
+    return canonical.digest(canonical.canonical_json(said))
 
 
-def _citations(content):
-    return (citation for claim in content["claims"] for citation in claim["citations"])
+def _only_said(frozen, besides):
+    return {name: value for name, value in frozen.items() if name not in besides}
 
 
-def _approvals(article, approved, people):
-    """The newest approval of each role, of exactly this content."""
+def _approvals(article, content, people):
+    """The newest approval of each role, where it is of exactly this content."""
     newest = {a.role: a for a in article.approvals.exclude(role=ApprovalRole.AFTERWARDS).order_by("number")}
+    approved = approved_digest(content) if newest else ""
     return [_approval(a, people) for role, a in sorted(newest.items()) if a.approved_digest == approved]
 
 
@@ -147,7 +153,7 @@ def _approval(approval, people):
     return {"person": approval.person_id, **{name: getattr(approval, name) for name in said}}
 
 
-def _waivers(article, people):
+def standing_waivers(article, people):
     """Waivers that nobody took back, the newest for each finding. Whether the finding is still there the checks see."""
     newest = {(w.code, w.about): w for w in article.waivers.order_by("at", "pk")}
     standing = [w for w in newest.values() if not w.taken_back]

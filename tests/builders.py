@@ -10,8 +10,9 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from articles import claims, publishing, snapshot
+from articles import approving, claims, publishing, snapshot
 from articles.models import Article, ArticleAuthor, Contributor, RuleWeight, Text
+from articles.models.approval import THERE, Omission
 from references.audit.appraisals import appraise
 from references.audit.invitations import declare_interests, invite
 from references.audit.verdicts import give_verdict
@@ -45,6 +46,11 @@ def reviewer(**extra):
 
 def publisher(**extra):
     return person("Publisher", **extra)
+
+
+def administrator(**extra):
+    """Somebody with every right there is; the rules that bind people to each other hold all the same."""
+    return person(is_superuser=True, **extra)
 
 
 def source(citekey=None, **extra):
@@ -108,7 +114,10 @@ def contributor(**extra):
 
 
 def article(html=None, *, by=None, now=NOW, title=None, said=None, **extra):
-    """A draft that could be published once its citations are judged: answer, summary, cautions, author, one text."""
+    """A draft that could be published once its citations are judged: answer, summary, cautions, author, one text.
+
+    Not called a health article: most sentences are not about the medical approval that one needs (`health_article`).
+    """
     n = next(_number)
     defaults = {
         "title": title or f"Magnesium, part {n}",
@@ -116,6 +125,7 @@ def article(html=None, *, by=None, now=NOW, title=None, said=None, **extra):
         "answer": "<p>Little is known.</p>",
         "summary": "<p>Two trials were found.</p>",
         "before_you_take_it": "<p>Ask a doctor if your kidneys are weak.</p>",
+        "is_health": False,
     }
     made = Article.objects.create(**{**defaults, **extra})
     ArticleAuthor.objects.create(article=made, contributor=contributor())
@@ -152,6 +162,30 @@ def cited_article(
     return made, Citation.objects.get(claim=claim_id)
 
 
+def health_article(text="Pain fell by 2 points.", **extra):
+    """A judged draft that speaks about health and lacks its medical approval only; returns (article, citation)."""
+    made, citation = cited_article(text, **{"is_health": True, **extra})
+    judge(citation)
+    return made, citation
+
+
+def doctor(*groups, credentials="MD, pain medicine", **extra):
+    """A reviewer, or somebody of these groups, whose credentials are on record."""
+    user = person(*(groups or ["Reviewer"]), **extra)
+    contributor(name=user.get_full_name() or user.username, user=user, credentials=credentials)
+    return user
+
+
+CHECKLIST = dict.fromkeys(Omission.values, THERE)
+
+
+def approve(article, role="medical", *, by=None, now=None, **extra):
+    """Approve what stands in the draft right now."""
+    said = {"seen_digest": snapshot.approved_digest(snapshot.freeze(article).content), "interests": "None"}
+    said |= {"by": by or doctor(), "now": now or later(4), "checklist": CHECKLIST}
+    return approving.approve(article=article, role=role, **{**said, **extra})
+
+
 def judge(citation, outcome=Outcome.SUPPORTED, *, by=None, now=None, **extra):
     return give_verdict(citation=citation, outcome=outcome, by=by or reviewer(), now=now or later(2), **extra)
 
@@ -175,6 +209,19 @@ def publish(article, *, by=None, now=None, **extra):
     """Publish what stands in the draft right now."""
     token = publishing.preview_token(snapshot.freeze(article), publishing.last_edition(article))
     return publishing.publish(article=article, by=by or publisher(), now=now or later(5), token=token, **extra)
+
+
+def publish_in_emergency(article, *, by=None, now=None, **extra):
+    """Publish what stands in the draft right now, before a second pair of eyes."""
+    token = publishing.preview_token(snapshot.freeze(article), publishing.last_edition(article))
+    said = {"because": "People may be harmed.", "by": by or publisher(), "now": now or later(5), "token": token}
+    return publishing.publish_in_emergency(article=article, **{**said, **extra})
+
+
+def approve_afterwards(edition, *, by=None, now=None, **extra):
+    said = {"seen_digest": approving.digest_of_edition(edition), "interests": "None"}
+    said |= {"by": by or doctor(), "now": now or later(9), "checklist": CHECKLIST}
+    return approving.approve_afterwards(edition=edition, **{**said, **extra})
 
 
 def published_article(text="Pain fell by 2 points.", **extra):

@@ -50,7 +50,7 @@ def record():
     builders.rewrite(article, "<p>Nothing is known.</p>", by=builders.editor(), now=builders.later(7))
     builders.publish(article, note="Cut", now=builders.later(8))
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=builders.later(9), what="A name", legal_basis="A court order"
+        edition=edition, by=builders.administrator(), now=builders.later(9), what="A name", legal_basis="A court order"
     )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -107,7 +107,7 @@ def test_a_body_goes_only_with_its_suppression():
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     refused("DELETE FROM articles_editioncontent WHERE edition_id = %s", edition.pk)
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=builders.later(9), what="A name", legal_basis="A court order"
+        edition=edition, by=builders.administrator(), now=builders.later(9), what="A name", legal_basis="A court order"
     )
     assert not EditionContent.objects.filter(edition=edition).exists()
 

@@ -55,7 +55,7 @@ def test_a_suppressed_body_leaves_a_chain_that_verifies(record, capsys):
     article, _ = record
     edition = article.editions.get(number=2)
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=builders.later(60), what="A name", legal_basis="A court order"
+        edition=edition, by=builders.administrator(), now=builders.later(60), what="A name", legal_basis="A court order"
     )
     call_command("verify_record")
     assert "3 editions" in capsys.readouterr().out

@@ -1,9 +1,9 @@
 """Checks: pure functions over a frozen draft, each yielding findings. The editor's preview and the publish gate run CHECKS."""
 
-from . import money, numbers, people, sources, standing, structure, support, wording
+from . import money, numbers, people, sign_off, sources, standing, structure, support, wording
 from .findings import Finding, Library, Request, Rule, Severity, blocking, in_force, in_order, weighed
 
-_MODULES = (standing, numbers, support, sources, wording, structure, money, people)
+_MODULES = (standing, numbers, support, sources, wording, structure, money, people, sign_off)
 GROUPS = {
     "May it stand at all?": standing.RULES,
     "Numbers and doses": numbers.RULES,
@@ -11,7 +11,7 @@ GROUPS = {
     "How it is said": wording.RULES,
     "How it is built": structure.RULES,
     "Money": money.RULES,
-    "People and time": people.RULES,
+    "People and time": people.RULES + sign_off.RULES,
 }
 RULES = {rule.code: rule for module in _MODULES for rule in module.RULES}
 CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)

@@ -77,7 +77,8 @@ class Rule:
     """One editorial rule. `code` is its name in addresses and exports, `severity` how it comes.
 
     title: what it is called. why and mend: for its page in the docs and the editor. several: its sentence when it found
-    {n} things. fixed: nobody may weigh it otherwise, waive it, or pass it in an emergency.
+    {n} things. fixed: nobody may weigh it otherwise or waive it, and an emergency lifts it only where it says
+    lifted_in_emergency: what a second pair of eyes would have seen, and can still see afterwards.
 
     A message says the same until what it is about changes: no days gone by, no number of a claim. Waivers hang on it.
     """
@@ -89,6 +90,7 @@ class Rule:
     mend: str
     several: str = ""
     fixed: bool = False
+    lifted_in_emergency: bool = False
 
     def at(self, message, *, place="", quote="", mend=None, severity=None):
         """A finding about a field or a block; `quote` is what it is about, if it is about words."""
@@ -116,12 +118,18 @@ class Rule:
 
 
 def weighed(finding, rule, request, waivers):
-    """The finding as it counts here: weighed by the team, let stand by a waiver. waivers: {(code, about): waiver}"""
-    if rule is None or rule.fixed:
+    """The finding as it counts here: weighed by the team, let stand by a waiver. waivers: {(code, about): waiver}
+
+    In an emergency what may be lifted warns.
+    """
+    if rule is None:
         return finding
-    finding = replace(finding, severity=request.severities.get(finding.code, finding.severity))
-    if waiver := waivers.get((finding.code, finding.about)):
-        return replace(finding, severity=Severity.INFORM, waived=waiver)
+    if not rule.fixed:
+        finding = replace(finding, severity=request.severities.get(finding.code, finding.severity))
+        if waiver := waivers.get((finding.code, finding.about)):
+            return replace(finding, severity=Severity.INFORM, waived=waiver)
+    if request.emergency and finding.blocks and (rule.lifted_in_emergency or not rule.fixed):
+        return replace(finding, severity=Severity.WARN)
     return finding
 
 

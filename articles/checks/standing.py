@@ -6,8 +6,8 @@ from references.status import Assurance, Status, blockers
 from .findings import Rule, Severity
 
 
-def _rule(code, title, why, mend, several):
-    return Rule(code, Severity.BLOCK, title, why, mend, several, fixed=True)
+def _rule(code, title, why, mend, several, **more):
+    return Rule(code, Severity.BLOCK, title, why, mend, several, fixed=True, **more)
 
 
 UNSOURCED = _rule(
@@ -51,6 +51,7 @@ UNCHECKED = _rule(
     "A checked edition promises that a person compared each sentence with its source.",
     "Ask a reviewer for a verdict.",
     "{n} citations were never judged.",
+    lifted_in_emergency=True,
 )
 STALE = _rule(
     "stale",
@@ -58,6 +59,7 @@ STALE = _rule(
     "The sentence, its stance, its passages or its source changed after the verdict.",
     "Ask a reviewer for a new verdict.",
     "{n} verdicts are out of date.",
+    lifted_in_emergency=True,
 )
 MISFIT = _rule(
     "misfit",

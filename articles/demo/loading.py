@@ -129,6 +129,7 @@ def _draft(by):
             before_you_take_it=_html(words.BEFORE_YOU_TAKE_IT),
             summary=_html(words.SUMMARY),
             review_due=REVIEW_DUE,
+            is_demonstration=True,
             funding="None.",
             disclosures=f"{settings.DEMO_NOTICE} The names over it and behind its checks stand for no real person.",
         )

@@ -24,6 +24,10 @@ class Omission(models.TextChoices):
     NOTHING = "nothing", "what happens if nothing is done"
 
 
+THERE = "there"
+"""What a checklist says of an omission that the article does not have."""
+
+
 class Approval(models.Model):
     """Somebody stands for what an article says. Append-only; see `articles.approving`.
 

@@ -19,8 +19,16 @@ _GRAVE = {NoticeKind.RETRACTION, NoticeKind.CONCERN}
 
 
 def about_claims(alerts):
-    """Those that stand at a sentence; the others concern a reference."""
-    return [a for a in alerts if a["kind"] != "link"]
+    """Those that stand at a sentence; the others concern a reference, or the whole article."""
+    return [a for a in alerts if a["kind"] not in {"link", "emergency"}]
+
+
+def emergency_told(alerts):
+    """What readers are told of an edition that went out before its second pair of eyes, or None: {because, on}."""
+    for alert in alerts:
+        if alert["kind"] == "emergency":
+            return {"because": alert["because"], "on": datetime.fromisoformat(alert["at"]).date()}
+    return None
 
 
 def alert_told(alert):

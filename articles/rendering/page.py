@@ -15,6 +15,7 @@ from articles.sanitising import clean
 from references.bibliography import reference_html
 from references.canonical import text_of
 
+from .approvals import medical_review
 from .claims_in_text import ClaimsOfPage
 from .meter import count_claims, meter_told
 from .shared_limits import shared_limits
@@ -54,6 +55,7 @@ def _context(content, people, edition, checked, evidence_at):
         "description": text_of(article["answer"]),
         "tags": head_tags(content, authors, edition) if edition else [],
         "authors": authors,
+        "reviewed": medical_review(content, people),
         "review_due": _day(article["review_due"]),
         "minutes": reading_minutes(content),
         "edition": edition,

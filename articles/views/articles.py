@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 
 from articles import rendering
 from articles.models import Article, Edition
-from articles.rendering.alerts import alerts_told
+from articles.rendering.alerts import alerts_told, emergency_told
 from articles.rendering.meter import meter_told
 
 from .caching import etag_of, page, public, public_response, unchanged
@@ -57,7 +57,8 @@ def _shown(html, alerts=()):
     if alerts:
         main = rendering.with_alerts(main, alerts)
     # Our own templates made the page when it was published; all rich text in it was sanitised then.
-    return {"head": mark_safe(head), "main": mark_safe(main), "alerts": alerts_told(alerts)}
+    shown = {"head": mark_safe(head), "main": mark_safe(main)}
+    return shown | {"alerts": alerts_told(alerts), "emergency": emergency_told(alerts)}
 
 
 def _withdrawn(slug):
@@ -82,6 +83,7 @@ def _editions_of(slug):
             "assurance",
             "kind",
             "note",
+            "emergency_because",
             "digest",
             title=F("rendering__title"),
             live_number=F("article__live_edition__number"),

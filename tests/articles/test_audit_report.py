@@ -71,7 +71,7 @@ def test_an_older_edition_is_reported_on_as_it_was(client, reviewer):
 
 def test_a_removed_body_is_said_and_not_shown(client, reviewer):
     article, _, edition = builders.published_article()
-    by = builders.publisher()
+    by = builders.administrator()
     publishing.suppress(edition=edition, by=by, now=later(9), what="A name", legal_basis="A court order")
     response = client.get(address(article, "?edition=1"))
     assert response.status_code == 404

@@ -38,7 +38,7 @@ def test_an_image_that_is_gone_breaks_the_record():
 def suppress(edition, callbacks):
     with callbacks(execute=True):
         publishing.suppress(
-            edition=edition, by=builders.publisher(), now=later(9), what="A face.", legal_basis="GDPR, article 17"
+            edition=edition, by=builders.administrator(), now=later(9), what="A face.", legal_basis="GDPR, article 17"
         )
 
 

@@ -120,7 +120,7 @@ def test_a_withdrawn_article_keeps_the_data_of_its_editions(client):
 def test_an_edition_whose_body_was_removed_says_what_and_why(client):
     article, citation, edition = builders.published_article()
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=builders.later(40), what="A name.", legal_basis="GDPR."
+        edition=edition, by=builders.administrator(), now=builders.later(40), what="A name.", legal_basis="GDPR."
     )
     data = json_at(client, "edition-evidence-json", article.slug, 1, status=410)
     assert data["removed"]["what"] == "A name."

@@ -293,7 +293,7 @@ def test_the_list_of_editions_says_what_changed(client):
 def test_a_suppressed_edition_leaves_a_tombstone(client):
     article, citation, edition = builders.published_article()
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=builders.later(40), what="A patient’s name.", legal_basis="GDPR, article 17."
+        edition=edition, by=builders.administrator(), now=builders.later(40), what="A patient’s name.", legal_basis="GDPR, article 17."
     )  # fmt: skip
     for name in ("edition", "edition-evidence"):
         response = client.get(at(name, article.slug, 1))

@@ -101,6 +101,7 @@ def test_a_refusal_lists_every_finding_at_its_place():
     assert {f.code: f.place for f in refused.value.findings} == {
         "unchecked": builders.claim_of(article).place,
         "answer-empty": "answer",
+        "health-denied": "",
         "no-caution": "before_you_take_it",
     }
 
@@ -386,7 +387,7 @@ def test_what_is_not_live_cannot_be_withdrawn():
 def test_suppressing_removes_the_body_withdraws_the_page_and_leaves_a_tombstone():
     article, _, edition = builders.published_article()
     publishing.suppress(
-        edition=edition, by=builders.publisher(), now=later(9), what="A name.", legal_basis="GDPR, article 17"
+        edition=edition, by=builders.administrator(), now=later(9), what="A name.", legal_basis="GDPR, article 17"
     )
     article.refresh_from_db()
     assert article.live_edition is None
@@ -394,7 +395,7 @@ def test_suppressing_removes_the_body_withdraws_the_page_and_leaves_a_tombstone(
     assert not EditionRendering.objects.filter(edition=edition).exists()
     assert Suppression.objects.get(edition=edition).legal_basis == "GDPR, article 17"
     with pytest.raises(publishing.PublishRefused, match="gone already"):
-        publishing.suppress(edition=edition, by=builders.publisher(), now=later(9), what="A name.", legal_basis="GDPR")
+        publishing.suppress(edition=edition, by=builders.administrator(), now=later(9), what="A name.", legal_basis="GDPR")
 
 
 # ---- constraints
