@@ -110,7 +110,7 @@ def freeze(article):
         ],
         "sources": [_source(by_pk[pk], number, newest.get(pk)) for pk, number in numbers.items()],
     }
-    if waivers := _waivers(article, people):
+    if waivers := standing_waivers(article, people):
         content["waivers"] = waivers
     content = canonical.plain(content)
     if approvals := _approvals(article, content, people):
