@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from references.canonical import canonical_text
 from references.models.claim import Kind, Voice
 from references.models.notice import NoticeKind
 from references.models.passage import Basis
@@ -25,6 +26,13 @@ _PARTS = {
     "finding": "Finding",
     "basis": "Read in",
 }
+_STAYS = {
+    "Sentence": "wording",
+    "Stance": "stance",
+    "Kind": "kind",
+    "Passage": "passages",
+    "Notice": "notices",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,14 @@ class Change:
 
     what: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def before(self):
+        return tuple(piece for piece in self.pieces if piece.how != "added")
+
+    @property
+    def after(self):
+        return tuple(piece for piece in self.pieces if piece.how != "removed")
 
 
 def words_changed(before, after):
@@ -84,6 +100,30 @@ def changes(judged, today):
         if before.get(key, "") != after.get(key, "")
     ]
     return [*found, *_passages(before["passages"], after["passages"]), *_notices(before["notices"], after["notices"])]
+
+
+def unchanged(found):
+    """What stayed as it was judged, in the words of a sentence: “stance, kind and notices”; "" if nothing did."""
+    changed = {change.what.partition(",")[0] for change in found}
+    words = [word for what, word in _STAYS.items() if what not in changed]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def paragraph_changed(*, judged, before, text, today):
+    """How the paragraph around a sentence changed since a verdict: pieces, or () if it did not.
+
+    judged: the judged text of the verdict; before: the paragraph as it was then, "" if nobody wrote it down; text and
+    today: sentence and paragraph now. A change of the sentence itself is none of the paragraph.
+    """
+    then = _around(before, json.loads(judged)["claim"])
+    now = _around(today, text)
+    return words_changed(then, now) if before and then != now else ()
+
+
+def _around(paragraph, sentence):
+    """The paragraph with the sentence left out."""
+    paragraph, sentence = canonical_text(paragraph), canonical_text(sentence)
+    return paragraph.replace(sentence, "[…]", 1) if sentence else paragraph
 
 
 def _said(key, value):

@@ -1,138 +1,162 @@
 """The desk: one citation on one screen, and the verdict on it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
-from references.bibliography import csl_of, reference_html
-from references.independence import NotIndependent, require_independence, who_may_judge
-from references.judged import appraised_digest, judged_today, with_judged
-from references.models import Citation
-from references.outcomes import Mismatch, Outcome
+from references.independence import NotIndependent
+from references.models import Verdict
+from references.outcomes import Outcome
 
-from . import reading
-from .changes import changes
-from .forms import VerdictForm, seen_today
+from . import desk
+from .forms import HoldForm, VerdictForm, with_seen
+from .kept import keep_what_is_typed, typed_before
+from .neighbours import neighbours
 from .queue_views import filters_of, judging, just_saved, queue_of
-from .verdicts import NothingToUndo, WordingChanged, give_verdict, undo_verdict
+from .verdict_record import CHANGED
+from .verdicts import CannotHold, NothingToUndo, WordingChanged, give_verdicts, hold, undo_verdict
 
 
+@keep_what_is_typed
 @judging
 @require_http_methods(["GET", "HEAD", "POST"])
 def citation(request, pk):
-    """Show one citation and take a verdict on it; then on to the next item."""
-    waiting = queue_of(request)
-    shown = _citation(pk)
-    refusal = _refusal(shown, request.user)
+    """Show one citation and take a verdict on it, or that the last one still holds; then on to the next item."""
+    shown = desk.citation_of(pk)
     if request.method != "POST":
-        form = VerdictForm(initial={"seen_digest": shown.digest})
-        return _citation_page(request, shown, waiting, form, refusal)
-    form = VerdictForm(request.POST)
-    if refusal:
-        return _citation_page(request, shown, waiting, form, refusal, status=403)
+        kept = typed_before(request)
+        return _page(request, shown, typed=VerdictForm(initial=kept), why=HoldForm(initial=kept), kept=kept)
+    return _still_holds(request, shown) if "hold" in request.POST else _judge(request, shown)
+
+
+def _judge(request, shown):
+    waiting = queue_of(request)
+    form = VerdictForm(request.POST, sentence=shown.claim.text)
+    if refused := desk.refusal(shown, request.user):
+        return _page(request, shown, typed=form, refused=refused, status=403)
+    valid = form.is_valid()
+    if form.data.get("seen_digest") and form.data["seen_digest"] != shown.digest:
+        return _changed(request, shown, CHANGED, typed=form)
+    if not valid:
+        return _page(request, shown, typed=form, status=422)
+    following = waiting.after(shown)
+    citations = [shown, *neighbours(shown, request.user).only(form.was_shown())]
+    seen = dict.fromkeys((c.pk for c in citations), form.cleaned_data["seen_digest"])
+    try:
+        given = give_verdicts(
+            citations=citations, by=request.user, now=timezone.now(), seen_digests=seen, **form.said()
+        )
+    except WordingChanged as changed:
+        return _changed(request, desk.citation_of(shown.pk), str(changed), typed=form)
+    except NotIndependent:
+        shown = desk.citation_of(shown.pk)
+        return _page(request, shown, typed=form, refused=desk.refusal(shown, request.user), status=403)
+    _say_who_was_quicker(request, given.verdicts, form.cleaned_data["seen_number"])
+    _say_how_many(request, given)
+    return _on(request, shown, waiting, shown.pk if "stay" in request.POST else following)
+
+
+def _still_holds(request, shown):
+    waiting = queue_of(request)
+    form = HoldForm(request.POST)
     if not form.is_valid():
-        return _citation_page(request, shown, waiting, seen_today(form, shown.digest), status=422)
+        return _page(request, shown, why=form, status=422)
     following = waiting.after(shown)
     try:
-        give_verdict(citation=shown, by=request.user, now=timezone.now(), **form.cleaned_data)
+        hold(citation=shown, by=request.user, now=timezone.now(), **form.said())
     except WordingChanged as changed:
-        shown = _citation(pk)
-        return _citation_page(request, shown, waiting, seen_today(form, shown.digest), problem=str(changed), status=409)
+        return _changed(request, desk.citation_of(shown.pk), str(changed), why=form)
     except NotIndependent:
-        shown = _citation(pk)
-        return _citation_page(request, shown, waiting, form, _refusal(shown, request.user), status=403)
+        return _page(request, shown, why=form, refused=desk.refusal(shown, request.user), status=403)
+    except CannotHold as because:
+        form.add_error("because", str(because))
+        return _page(request, desk.citation_of(shown.pk), why=form, status=422)
+    return _on(request, shown, waiting, following)
+
+
+def _on(request, shown, waiting, following):
     here = reverse("audit:citation", args=[following]) if following else reverse("audit:queue")
     query = filters_of(waiting)
     return redirect(f"{here}{query}{'&' if query else '?'}after={shown.pk}")
 
 
-def _citation(pk):
-    citations = with_judged(Citation.objects.filter(pk=pk)).select_related("claim__changed_by", "source__family")
-    if found := citations.first():
-        return found
-    raise Http404("There is no citation at this address. It may have been mistyped, or cut off when it was copied.")
+def _say_who_was_quicker(request, verdicts, seen_number):
+    """Two people at one item: both verdicts stand, and the second of them is told."""
+    mine = verdicts[0]
+    if seen_number is None or mine.number <= seen_number + 1:
+        return
+    other = Verdict.objects.filter(citation=mine.citation_id, number=mine.number - 1).first()
+    if other and other.reviewer_id != request.user.pk and other.outcome != Outcome.UNDONE:
+        said = f"{other.reviewer_name} judged this a moment before you: {other.get_outcome_display()}."
+        messages.warning(
+            request, f"{said} You chose {mine.get_outcome_display()}. Both verdicts stand; the later one counts."
+        )
 
 
-def _refusal(shown, person):
-    """Why there is nothing to judge for this person, and who could; None if there is."""
-    if not (shown.present and shown.claim.present):
-        why = "This citation is no longer in the text, so there is nothing to judge."
-        if shown.is_live:
-            why += " Readers see it until the next edition is published."
-        return {"why": why, "could": None}
-    try:
-        require_independence(shown, person)
-    except NotIndependent as error:
-        names = [p.get_full_name() or p.get_username() for p in who_may_judge(shown)[:5]]
-        return {"why": str(error), "could": names}
-    return None
+def _say_how_many(request, given):
+    if len(given.verdicts) > 1:
+        messages.success(request, f"Your verdict is recorded in each of {len(given.verdicts)} places.")
+    if given.skipped:
+        messages.warning(
+            request, f"{len(given.skipped)} of the places were left out: another reviewer must judge them."
+        )
 
 
-def _citation_page(request, shown, waiting, form, refusal=None, problem="", status=200):
-    claim, source = shown.claim, shown.source.survivor
-    passages = sorted(shown.passages.all(), key=lambda p: p.pk)
-    context = claim.document.claim_context(claim) if claim.document else {}
-    history = list(shown.verdicts.order_by("-number"))
-    latest = next((v for v in history if v.outcome != Outcome.UNDONE), None)
-    appraisal = claim.appraisals.order_by("-number").first()
+def _changed(request, shown, problem, *, typed=None, why=None):
+    """The page with the new wording, what changed while it was open, and all that was typed."""
+    changes = desk.changed_while_open(request.POST.get("seen", ""), shown)
+    return _page(request, shown, typed=typed, why=why, problem=problem, changed=changes, status=409)
+
+
+def _page(request, shown, *, typed=None, why=None, kept=None, refused=None, problem="", changed=(), status=200):
+    """The desk. typed, why: the two forms as they were filled, for the wording that stands there now."""
+    waiting = queue_of(request)
+    context = desk.on_the_desk(shown, request.user)
+    seen = {
+        "seen_digest": shown.digest,
+        "seen": desk.seal(shown),
+        "seen_number": context["earlier"].number,
+        "places": " ".join(str(place.citation.pk) for place in context["neighbours"].places),
+    }
+    form, why = typed or VerdictForm(), why or HoldForm()
+    for each in (form, why):
+        with_seen(each, seen)
+    form.sentence, form.implied, form.implied_read = shown.claim.text, context["implied"], context["implied_read"]
     return render(
         request,
         "audit/citation.html",
         {
-            "citation": shown,
-            "claim": claim,
-            "document": claim.document,
-            "section": context.get("section", claim.section),
-            "question": context.get("question", claim.question),
-            "sentence": reading.around(context.get("paragraph", claim.context), claim.text),
-            "source": source,
-            # reference_html escapes every field of the source itself
-            "reference": mark_safe(reference_html(csl_of(source))),
-            "links": reading.links_of(source),
-            "notices": [
-                (n, reading.doi_address(n.doi) or reading.web_address(n.url))
-                for n in source.notices.all()
-                if n.lifted_at is None
-            ],
-            "passages": reading.with_misquotes(source, passages),
-            "file": _file_of(source, passages, request.user),
-            "abstract": reading.abstract_of(source, passages),
-            "state": reading.state_of(shown),
-            "history": [(v, reading.labels(Mismatch, v.mismatches)) for v in history],
-            "latest": latest,
-            "changes": changes(latest.judged, judged_today(shown)) if latest else [],
-            "can_undo": history and history[0].reviewer_id == request.user.pk and history[0].outcome != Outcome.UNDONE,
-            "appraisal": appraisal,
-            "appraisal_is_fresh": bool(appraisal) and appraisal.judged_digest == appraised_digest(claim),
+            **context,
             "queue": waiting,
             "place": waiting.place_of(shown),
             "following": waiting.after(shown),
+            "before": _before(waiting, shown),
             "filters": filters_of(waiting),
             "form": form,
-            "refusal": refusal,
+            "why": why,
+            "kept": kept,
+            "refusal": refused or desk.refusal(shown, request.user),
             "problem": problem,
+            "changed": changed,
             "saved": just_saved(request),
         },
         status=status,
     )
 
 
-def _file_of(source, passages, user):
-    """The attached PDF, where a passage names a page of it and this person may read it."""
-    if any(p.page for p in passages) and user.has_perm("references.view_attachment"):
-        return source.attachments.first()
-    return None
+def _before(waiting, shown):
+    """The item that stands before this one in the queue, None for the first."""
+    place = waiting.place_of(shown)
+    return waiting.items[place - 2].citation if place and place > 1 else None
 
 
 @judging
 @require_POST
 def undo(request, pk):
     """Take back one's own latest verdict."""
-    shown = _citation(pk)
+    shown = desk.citation_of(pk)
     try:
         undo_verdict(citation=shown, by=request.user, now=timezone.now())
     except NothingToUndo as nothing:

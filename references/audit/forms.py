@@ -1,14 +1,16 @@
 """What a reviewer says: a verdict on one citation, an appraisal of one claim."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils import timezone
 
+from references.canonical import canonical_text, storable
 from references.models.passage import Basis
 from references.outcomes import VERDICTS, Direction, Downgrade, Level, Mismatch, Outcome
 
 NOTE_LIMIT = 4_000
+SENTENCE_LIMIT = 2_000
 
 OUTCOME_MEANINGS = {
     Outcome.SUPPORTED: "The source says this, as strongly as we do.",
@@ -35,12 +37,13 @@ DIRECTION_MEANINGS = {
 class Note(forms.CharField):
     """A text of some length, without characters that no database keeps."""
 
-    def __init__(self, *, rows=3, max_length=NOTE_LIMIT, required=False, **kwargs):
-        super().__init__(required=required, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    def __init__(self, *, rows=3, max_length=NOTE_LIMIT, required=False, key="", **kwargs):
+        keys = {"data-key": key, "data-key-says": kwargs["label"].partition(",")[0]} if key else {}
+        super().__init__(required=required, widget=forms.Textarea(attrs={"rows": rows, **keys}), **kwargs)
         self.longest = max_length
 
     def to_python(self, value):
-        return super().to_python(value).replace("\x00", "")
+        return storable(super().to_python(value))
 
     def validate(self, value):
         super().validate(value)
@@ -89,17 +92,33 @@ def _helper(*layout):
     return helper
 
 
+class VerdictCards(Cards):
+    """The six verdicts, each with its key."""
+
+    def create_option(self, name, value, label, selected, index, *args, **kwargs):
+        option = super().create_option(name, value, label, selected, index, *args, **kwargs)
+        option["attrs"] |= {"data-key": str(index + 1), "data-key-says": label}
+        return option
+
+
 class VerdictForm(forms.Form):
-    """The six verdicts, what does not match, what was read, and a note."""
+    """The six verdicts, what does not match, what was read, a note and a better wording.
+
+    sentence: the wording that is judged; a suggestion equal to it is none. What was seen travels along, so that a page
+    that is out of date is noticed: seen_digest, the sealed text itself, the last verdict, and the other places shown.
+    """
 
     seen_digest = forms.CharField(
         widget=forms.HiddenInput,
         error_messages={"required": "This page was incomplete. Read the sentence below again, then save."},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    places = forms.CharField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(
         label="Your verdict on this exact wording",
         choices=_choices(VERDICTS),
-        widget=Cards(OUTCOME_MEANINGS),
+        widget=VerdictCards(OUTCOME_MEANINGS),
         error_messages={
             "required": "Choose one of the six verdicts.",
             "invalid_choice": "Choose one of the six verdicts.",
@@ -119,32 +138,78 @@ class VerdictForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choose from what is shown."},
     )
-    note = Note(label="Note, optional", rows=2)
+    note = Note(label="Note, optional", rows=2, key="n")
+    suggested = Note(label="Suggested wording", rows=2, max_length=SENTENCE_LIMIT)
 
     helper = _helper(
         "seen_digest",
+        "seen",
+        "seen_number",
+        "places",
         _cards("outcome"),
         Div(
-            _pills("mismatches"),
             Div(
-                _pills("read"),
-                _text("note"),
-                Div(Submit("save", "Save and next", css_class="btn primary"), css_class="go"),
+                Field("mismatches", template="audit/_tags.html"),
+                Field("read", template="audit/_read.html"),
+                css_class="what",
+            ),
+            Div(
+                Field("note", template="audit/_note.html"),
+                Field("suggested", template="audit/_suggested.html"),
+                HTML("{% include 'audit/_save.html' %}"),
                 css_class="write",
             ),
             css_class="more",
         ),
     )
 
+    # what the page offers beside the fields: the tags that are implied, and what was read if that can be told
+    implied = ()
+    implied_read = ""
+
+    def __init__(self, *args, sentence="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sentence = sentence
+
+    def clean_suggested(self):
+        words = self.cleaned_data["suggested"]
+        return "" if canonical_text(words) == canonical_text(self.sentence) else words
+
     def clean(self):
         said = super().clean()
-        if said.get("outcome") == Outcome.SUPPORTED and said.get("mismatches"):
+        outcome = said.get("outcome")
+        if outcome == Outcome.SUPPORTED and said.get("mismatches"):
             self.add_error(
                 "mismatches", "Something does not match, so “supported” cannot stand. Change one of the two."
             )
-        if said.get("outcome") == Outcome.NOT_REACHED and said.get("read"):
+        if outcome == Outcome.NOT_REACHED and said.get("read"):
             self.add_error("read", "You could not read the passage, yet you say what you read. Change one of the two.")
+        if outcome and outcome != Outcome.NOT_REACHED and said.get("read") == "":
+            self.add_error("read", "Say what you read. Readers see it beside the verdict.")
         return said
+
+    def said(self):
+        """What the act records."""
+        return {name: self.cleaned_data[name] for name in ("outcome", "mismatches", "read", "note", "suggested")}
+
+    def was_shown(self):
+        """The keys of the other places that stood on the page."""
+        return set(self.cleaned_data["places"].split())
+
+
+class HoldForm(forms.Form):
+    """Why the last verdict still holds; a reason is needed where a number changed."""
+
+    seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    because = Note(label="Why does it still hold?", rows=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_hold_%s", **kwargs)
+
+    def said(self):
+        """What the act records."""
+        return {name: self.cleaned_data[name] for name in ("seen_digest", "because")}
 
 
 class AppraisalForm(forms.Form):
@@ -247,4 +312,14 @@ def seen_today(form, digest):
     """The same typed form, for the wording that stands on the page now."""
     form.data = form.data.copy()
     form.data["seen_digest"] = digest
+    return form
+
+
+def with_seen(form, seen):
+    """The same form, typed into or not, for what stands on the page now. seen: {hidden field: value}"""
+    form.initial |= seen
+    if form.is_bound:
+        form.data = form.data.copy()
+        for name, value in seen.items():
+            form.data[name] = value
     return form

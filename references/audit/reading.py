@@ -5,6 +5,7 @@ from urllib.parse import quote
 from references import abstract_passages
 
 from .queue import NOT_JUDGED
+from .side_by_side import Piece
 
 
 def around(paragraph, sentence):
@@ -20,6 +21,7 @@ def links_of(source):
         ("PubMed", source.pmid and f"https://pubmed.ncbi.nlm.nih.gov/{quote(source.pmid)}/"),
         ("PubMed Central", source.pmcid and f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(source.pmcid)}/"),
         ("arXiv", source.arxiv and f"https://arxiv.org/abs/{quote(source.arxiv, safe='/')}"),
+        ("Free to read", web_address(source.open_access_url)),
         ("Web page", web_address(source.url)),
     ]
     return [(label, address) for label, address in links if address]
@@ -32,6 +34,12 @@ def doi_address(doi):
 def web_address(url):
     """The address if it is one of the web, else "": an import may bring `javascript:`."""
     return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def size_of(source):
+    """The size of a study as people read it, as one piece like those with numbers marked."""
+    size = source.sample_note or source.sample_size
+    return [Piece(str(size))] if size else []
 
 
 def state_of(shown):

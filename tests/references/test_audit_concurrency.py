@@ -48,13 +48,13 @@ def meet(monkeypatch):
     """meet(n): requests wait until n of them, or of other acts that call the barrier, stand before the verdict."""
 
     def meet(parties):
-        barrier, give = Barrier(parties, timeout=30), desk_views.give_verdict
+        barrier, give = Barrier(parties, timeout=30), desk_views.give_verdicts
 
         def together(**said):
             barrier.wait()
             return give(**said)
 
-        monkeypatch.setattr(desk_views, "give_verdict", together)
+        monkeypatch.setattr(desk_views, "give_verdicts", together)
         return barrier
 
     return meet
@@ -75,7 +75,8 @@ def linger(monkeypatch):
 
 def post(client, citation, outcome):
     address = reverse("audit:citation", args=[citation.pk])
-    return client.post(address, {"seen_digest": citation.digest, "outcome": outcome, "note": f"I say {outcome}."})
+    said = {"outcome": outcome, "read": "abstract", "note": f"I say {outcome}."}
+    return client.post(address, {"seen_digest": citation.digest, **said})
 
 
 def test_two_verdicts_at_the_same_moment_are_both_kept_in_a_chain(meet, linger):
