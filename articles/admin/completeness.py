@@ -77,7 +77,7 @@ class CitationRow:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim as the sheet shows it, with the findings about it."""
+    """One claim as the sheet shows it, with the findings about it; those that were let stand are not among them."""
 
     claim: dict
     rows: list[CitationRow]
@@ -103,8 +103,9 @@ class ClaimRow:
         return bool(self.claim["no_evidence_because"].strip())
 
     @property
-    def blocks(self):
-        return any(f.blocks for f in self.findings)
+    def heaviest(self):
+        """“block”, “warn” or “inform”; "" where nothing was found."""
+        return min(f.severity for f in self.findings).name.lower() if self.findings else ""
 
 
 FILTERS = {
@@ -140,7 +141,8 @@ class Sheet:
         sources = {s["citekey"]: s for s in content["sources"]}
         about = {}
         for finding in findings:
-            about.setdefault(finding.claim, []).append(finding)
+            if not finding.waived:
+                about.setdefault(finding.claim, []).append(finding)
         self.claims = [
             ClaimRow(claim, list(_rows(claim, sources, source_keys, people, abstracts)), about.get(claim["id"], []))
             for claim in content["claims"]

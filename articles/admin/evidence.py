@@ -14,7 +14,7 @@ from references.models import Source
 
 from . import evidence_edits
 from .completeness import FILTERS, Sheet
-from .finding_lines import lines
+from .finding_lines import let_stand, lines
 
 _NOT_TYPED = {"csrfmiddlewaretoken", "seen", "draft_version"}
 
@@ -103,6 +103,7 @@ def _page(model_admin, request, article, edit, lost):
         # a finding leads to its claim also when the filter hides it
         "everywhere": "" if show == "all" else "?",
         "lines": lines(findings, frozen.content),
+        "let_stand": let_stand(findings, frozen.content, frozen.people["users"]),
         "blocking": len(checks.blocking(findings)),
         "edit": edit,
         "lost": lost,

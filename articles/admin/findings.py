@@ -108,6 +108,7 @@ def _context(model_admin, box):
         "article": box.article,
         "box": box,
         "lines": box.lines,
+        "let_stand": box.let_stand,
         "blocking": box.blocking,
         "text_url": text_url,
         "places": text_url,

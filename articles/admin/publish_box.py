@@ -10,7 +10,7 @@ from articles import check_requests, checks, publishing, snapshot
 from articles.models import DraftEdit, EditionContent
 from references.status import Assurance
 
-from .finding_lines import lines
+from .finding_lines import let_stand, lines
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,10 @@ class PublishBox:
     @property
     def lines(self):
         return lines(self.findings, self.frozen.content)
+
+    @property
+    def let_stand(self):
+        return let_stand(self.findings, self.frozen.content, self.frozen.people["users"])
 
     @property
     def blocking(self):

@@ -107,7 +107,7 @@ side.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "F8") return;
-  const chips = [...side.querySelectorAll(".jump")];
+  const chips = [...side.querySelectorAll(".jump")].filter((chip) => !chip.closest(".let-stand"));
   if (!chips.length) return;
   event.preventDefault();
   const here = chips.findIndex((chip) => chip.hasAttribute("aria-current"));
