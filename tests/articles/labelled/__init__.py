@@ -39,7 +39,7 @@ class Case:
     article: Mapping = field(default_factory=dict)
     blocks: tuple = ()
     others: tuple = ()
-    library: Library = Library()
+    library: Library = field(default_factory=Library)
     today: date | None = date(2026, 3, 10)
 
     @property
