@@ -8,6 +8,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>/evidence/", views.evidence, name="evidence"),
     path("articles/<slug:slug>/evidence.json", views.evidence_json, name="evidence-json"),
+    path("articles/<slug:slug>/evidence.csv", views.evidence_csv, name="evidence-csv"),
     path("articles/<slug:slug>/editions/", views.edition_list, name="editions"),
     path("articles/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
     path("articles/<slug:slug>/editions/<int:number>/evidence/", views.edition_evidence, name="edition-evidence"),
@@ -15,6 +16,11 @@ urlpatterns = [
         "articles/<slug:slug>/editions/<int:number>/evidence.json",
         views.edition_evidence_json,
         name="edition-evidence-json",
+    ),
+    path(
+        "articles/<slug:slug>/editions/<int:number>/evidence.csv",
+        views.edition_evidence_csv,
+        name="edition-evidence-csv",
     ),
     *[
         path(
@@ -26,6 +32,7 @@ urlpatterns = [
         for of, name in (("", "article"), ("editions/<int:number>/", "edition"))
         for format, short, ends in (("ris", "ris", "ris"), ("bibtex", "bib", "bib"), ("csl-json", "csl", "json"))
     ],
+    path("about/how-we-check/", views.how_we_check, name="how-we-check"),
     path("claims/<uuid:pk>/", views.claim, name="claim"),
     path("claims/<uuid:pk>.json", views.claim_json, name="claim-json"),
     path("claims/<uuid:pk>/report/", views.report_problem, name="report-problem"),

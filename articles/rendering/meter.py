@@ -23,7 +23,7 @@ STATUS_PHRASES = {
 
 
 def count_claims(content):
-    """{total, statuses: {status: count}, certainty: {level or "not-rated": count}}; empty counts are left out."""
+    """{total, statuses: {status: count}, certainty: {level or "not-rated": count}, waivers}; empty counts are left out."""
     claims = content["claims"]
     statuses = Counter(c["status"] for c in claims)
     levels = Counter(_level(c["certainty"]) for c in claims)
@@ -31,6 +31,7 @@ def count_claims(content):
         "total": len(claims),
         "statuses": {s.value: statuses[s.value] for s in STATUS_PHRASES if statuses[s.value]},
         "certainty": {lv: levels[lv] for lv in (*Level.values, "not-rated") if levels[lv]},
+        **({"waivers": len(waivers)} if (waivers := content.get("waivers")) else {}),
     }
 
 

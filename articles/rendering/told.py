@@ -13,8 +13,11 @@ from references.models.claim import Kind
 from references.models.passage import Basis
 from references.models.source import SourceStatus, StudyDesign
 from references.notice_types import NoticeKind
-from references.outcomes import Direction, Downgrade, Level, Mismatch, Outcome, Stance
+from references.outcomes import Direction, Downgrade, Level, Mismatch, Outcome, Stance, Way
 from references.status import Status
+
+from .sides import against, sides_of, stances_of
+from .waivers import waivers_of_claims
 
 STATUS_MARKS = {
     Status.MATCHES: "supports",
@@ -41,6 +44,14 @@ ANSWERS = {
 }
 """Does the source say so? In words, with the shape that stands beside them."""
 
+WAYS = {
+    Way.STILL_HOLDS: "Something had changed since an earlier check; it still holds",
+    Way.SECOND_OPINION: "A second opinion",
+    Way.TOGETHER: "Two reviewers had disagreed, and settled it together",
+    Way.ARBITER: "Two reviewers had disagreed, and an arbiter decided",
+}
+"""How a verdict came about, where it is not one person reading one source."""
+
 _DIRECTIONS = {
     Direction.FOR: "All in all, it speaks for the sentence.",
     Direction.MIXED: "All in all, it is mixed.",
@@ -60,12 +71,14 @@ _STATUS_WORDS = {
 def claims_told(content, people):
     """Every claim of the content as readers see it, in reading order."""
     sources = {s["citekey"]: source_told(s) for s in content["sources"]}
-    return [claim_told(c, sources, people) for c in content["claims"]]
+    waivers = waivers_of_claims(content, people)
+    return [claim_told(c, sources, people) | {"waivers": waivers.get(c["id"], [])} for c in content["claims"]]
 
 
 def claim_told(claim, sources, people):
     """sources: {citekey: source_told}."""
     status = Status(claim["status"])
+    citations = [_citation(c, claim, sources.get(c["source"]), people) for c in claim["citations"]]
     return {
         "id": claim["id"],
         "number": claim["number"],
@@ -82,8 +95,12 @@ def claim_told(claim, sources, people):
         "status_mark": STATUS_MARKS[status],
         "spelled": status in SPELLED,
         "no_evidence_because": claim["no_evidence_because"],
-        "citations": [_citation(c, claim, sources.get(c["source"]), people) for c in claim["citations"]],
+        "citations": citations,
+        "stances": stances_of(citations),
+        "sides": sides_of(citations),
+        "contrary": any(against(c) for c in citations),
         "certainty": certainty_told(claim["certainty"], people),
+        "rated_before": _lapsed(claim["certainty"]),
     }
 
 
@@ -97,7 +114,15 @@ def _citation(citation, claim, source, people):
         "passages": passages,
         "places": list(dict.fromkeys(p["where"] for p in passages)),
         "verdict": verdict_told(citation["verdict"], people),
+        "outcome": outcome_in_force(citation["verdict"]),
+        "disputed": citation.get("disputed", False),
     }
+
+
+def outcome_in_force(verdict):
+    """The outcome that counts for the sentence as it stands, or ""."""
+    counts = verdict and verdict["fresh"] and verdict["outcome"] not in {Outcome.UNDONE, Outcome.NOT_REACHED}
+    return verdict["outcome"] if counts else ""
 
 
 def _where(passage):
@@ -120,9 +145,22 @@ def verdict_told(verdict, people):
         "note": verdict["note"],
         "mismatches": [Mismatch(m).label for m in verdict["mismatches"]],
         "by": people["users"].get(str(verdict["reviewer"]), ""),
+        "expert": is_expert(verdict["reviewer"]),
         "on": day_of(verdict["at"]),
         "read": Basis(verdict["read"]).label if verdict["read"] else "",
+        "way": WAYS[Way(verdict["way"])] if verdict.get("way") else "",
+        "context_changed": verdict.get("context_changed", False),
     }
+
+
+def is_expert(person):
+    """Whether it is somebody from outside who was invited to judge, as frozen content names people."""
+    return str(person).startswith("invitation-")
+
+
+def _lapsed(certainty):
+    """The day of an appraisal that is out of date, or None."""
+    return day_of(certainty["at"]) if certainty and not certainty["fresh"] else None
 
 
 def certainty_told(certainty, people):
@@ -138,6 +176,8 @@ def certainty_told(certainty, people):
         "note": certainty["note"],
         "receipts": certainty["receipts"],
         "by": people["users"].get(str(certainty["person"]), ""),
+        "expert": is_expert(certainty["person"]),
+        "independent": certainty["independent"],
         "on": day_of(certainty["at"]),
     }
 

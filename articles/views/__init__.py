@@ -2,7 +2,15 @@
 
 from .articles import article, article_list, edition, edition_list
 from .claims import claim, claim_json
-from .evidence import edition_evidence, edition_evidence_json, evidence, evidence_json
+from .evidence import (
+    edition_evidence,
+    edition_evidence_csv,
+    edition_evidence_json,
+    evidence,
+    evidence_csv,
+    evidence_json,
+)
+from .how_we_check import how_we_check
 from .reference_files import references_file, source_file
 from .reporting import report, report_problem
 from .sources import source, source_json, source_list
@@ -14,10 +22,13 @@ __all__ = [
     "claim_json",
     "edition",
     "edition_evidence",
+    "edition_evidence_csv",
     "edition_evidence_json",
     "edition_list",
     "evidence",
+    "evidence_csv",
     "evidence_json",
+    "how_we_check",
     "references_file",
     "report",
     "report_problem",

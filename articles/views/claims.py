@@ -113,8 +113,7 @@ def claim_json(request, pk):
 def _evidence(newest):
     if newest is None:
         return {}
-    statuses = {s["citekey"]: s["status"] for s in newest["content"]["sources"]}
     return {
-        **contract.of_claim(newest["claim"], statuses, newest["people"]),
+        **contract.of_claim(newest["claim"], newest["content"], newest["people"]),
         "article": contract.of_article(newest["content"], newest["slug"]),
     }

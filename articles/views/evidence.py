@@ -1,4 +1,4 @@
-"""Every claim of an edition with its evidence, as a page and as JSON."""
+"""Every claim of an edition with its evidence, as a page, as JSON, and as a table."""
 
 import json
 
@@ -6,15 +6,26 @@ from django.db.models import F
 from django.http import Http404
 
 from articles import evidence_json as contract
+from articles.evidence_csv import HEADER, rows_of
 from articles.models import Edition
-from articles.rendering.alerts import about_claims, alert_told
+from articles.rendering.alerts import about_claims, alert_told, emergency_told
+from articles.rendering.approvals import approvals_told
 from articles.rendering.meter import count_claims, meter_told
 from articles.rendering.told import claims_told
+from articles.rendering.waivers import waivers_of_article
+from articles.spreadsheet import csv_file
 from references.status import Status
 
 from .articles import gone
-from .caching import etag_of, page, public, unchanged
+from .caching import CACHE_CONTROL, etag_of, page, public, unchanged
 from .open_data import open_json
+
+_PICKS = {
+    "contrary": ("With a source against it", lambda claim: claim["contrary"]),
+    "waiver": ("With an objection let stand", lambda claim: bool(claim["waivers"])),
+    "unrated": ("Not rated", lambda claim: claim["certainty"] is None),
+}
+"""What readers may pick beside the statuses: {name in the address: (words, whether a told claim is of it)}."""
 
 
 def _editions():
@@ -75,7 +86,9 @@ def _evidence_page(request, edition, *, at_article):
         return gone(edition["slug"], edition)
     wanted = request.GET.get("status", "")
     wanted = wanted if wanted in Status.values else ""
-    if response := unchanged(request, etag := _etag(edition, "page", at_article, wanted)):
+    only = request.GET.get("only", "")
+    only = only if only in _PICKS and not wanted else ""
+    if response := unchanged(request, etag := _etag(edition, "page", at_article, wanted, only)):
         return response
     content = json.loads(edition["frozen"])
     claims = claims_told(content, edition["people"])
@@ -88,10 +101,24 @@ def _evidence_page(request, edition, *, at_article):
         "slug": edition["slug"],
         "meter": meter_told(count_claims(content)),
         "wanted": wanted,
-        "claims": [{**c, "alerts": alerts.get(c["anchor"])} for c in claims if wanted in ("", c["status"])],
+        "only": only,
+        "picks": [
+            {"name": name, "words": words, "count": count}
+            for name, (words, fits) in _PICKS.items()
+            if (count := sum(map(fits, claims))) or only == name
+        ],
+        "claims": [{**c, "alerts": alerts.get(c["anchor"])} for c in claims if _is_wanted(c, wanted, only)],
+        "waivers": waivers_of_article(content, edition["people"]),
         "at_article": at_article,
+        "emergency": emergency_told(edition["alerts"]),
+        "demonstration": content["article"].get("demonstration", False),
+        "approvals": approvals_told(content, edition["people"]),
     }
     return page("articles/evidence.html", context, etag=etag)
+
+
+def _is_wanted(claim, status, only):
+    return status in ("", claim["status"]) and (not only or _PICKS[only][1](claim))
 
 
 @public
@@ -112,3 +139,28 @@ def _evidence_data(request, edition):
     if response := unchanged(request, etag := _etag(edition, "json")):
         return response
     return open_json(contract.of_edition(edition, json.loads(edition["frozen"]), edition["people"]), etag=etag)
+
+
+@public
+def evidence_csv(request, slug):
+    """The live edition's evidence as a table. One query."""
+    return _evidence_table(request, _live(slug))
+
+
+@public
+def edition_evidence_csv(request, slug, number):
+    """The same for one edition."""
+    return _evidence_table(request, _numbered(slug, number))
+
+
+def _evidence_table(request, edition):
+    if edition["frozen"] is None:
+        return gone(edition["slug"], edition)
+    if response := unchanged(request, etag := _etag(edition, "csv", request.get_host())):
+        return response
+    content = json.loads(edition["frozen"])
+    rows = rows_of(edition["number"], content, edition["people"], request.build_absolute_uri)
+    response = csv_file(f"{edition['slug']}-edition-{edition['number']}-evidence.csv", HEADER, rows)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"], response["ETag"] = CACHE_CONTROL, etag
+    return response

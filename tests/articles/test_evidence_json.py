@@ -30,7 +30,10 @@ def test_the_evidence_of_an_article_has_exactly_the_fields_of_the_contract(clien
         "digest": edition.digest,
         "assurance": "checked",
         "published_at": "2026-03-04T09:05:00.000000Z",
-        "live": {"status": "current", "notices": []},
+        "live": {"status": "current", "notices": [], "emergency": None},
+        "demonstration": False,
+        "approvals": [],
+        "waivers": [],
     }
     verdict = citation.verdicts.get()
     assert claim == {
@@ -43,6 +46,7 @@ def test_the_evidence_of_an_article_has_exactly_the_fields_of_the_contract(clien
         "status": "matches",
         "reason": "",
         "certainty": None,
+        "waivers": [],
         "citations": [
             {
                 "source": citation.source.citekey,
@@ -51,8 +55,16 @@ def test_the_evidence_of_an_article_has_exactly_the_fields_of_the_contract(clien
                     {"locator": "Abstract", "quote": "", "finding": "Pain fell by 2 points.", "basis": "abstract"}
                 ],
                 "verdict": "supported",
+                "mismatches": [],
+                "note": "",
+                "read": "",
+                "way": "",
                 "checked_by": verdict.reviewer_name,
+                "expert": False,
                 "checked_at": "2026-03-04T09:02:00.000000Z",
+                "in_force": True,
+                "context_changed": False,
+                "disputed": False,
                 "source_status": "unknown",
             }
         ],
@@ -66,7 +78,9 @@ def test_certainty_is_an_object_once_somebody_weighed_all_the_evidence(client):
     builders.publish(article)
     certainty = json_at(client, "evidence-json", article.slug)["claims"][0]["certainty"]
     assert (certainty["level"], certainty["direction"], certainty["note"]) == ("low", "for", "One small trial.")
-    assert set(certainty) == {"level", "direction", "reasons", "note", "receipts", "by", "at"}
+    assert set(certainty) == {
+        "level", "direction", "reasons", "note", "receipts", "by", "expert", "independent", "at",
+    }  # fmt: skip
 
 
 def test_an_unjudged_citation_has_no_verdict_and_no_name(client):
