@@ -121,6 +121,11 @@ class Article(models.Model):
     def get_admin_url(self):
         return reverse("admin:articles_article_change", args=[self.pk])
 
+    def get_claim_url(self, claim):
+        """Where staff see the claim among the other sentences: in the draft as readers will, else in what is live."""
+        page = reverse("admin:articles_article_preview", args=[self.pk]) if claim.present else self.get_absolute_url()
+        return f"{page}#c-{claim.pk.hex[:12]}"
+
     def claim_context(self, claim):
         """Where readers will meet the claim: section and paragraph."""
         return {"section": claim.section, "paragraph": claim.context, "question": claim.question}
