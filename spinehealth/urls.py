@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("audit/", include("references.audit.urls")),
     path("audit/", include("articles.audit.urls")),
+    path("invited/", include("references.audit.invited_urls")),
     path("", include("articles.urls")),
 ]
 if settings.LOCAL:

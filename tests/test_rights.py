@@ -98,6 +98,10 @@ OTHERS = {
     "audit:citation": ({R}, {R}),
     "audit:undo": (None, {R}),
     "audit:appraisal": ({R}, {R}),
+    "audit:opinion": ({R, P}, {R, P}),
+    "audit:invitations": ({R, P}, None),
+    "audit:invite": ({R, P}, {R, P}),
+    "audit:invitation": ({R, P}, {R, P}),
     "audit-report": (ALL, None),
     "audit-rules": (ALL, None),
     "audit-waive": ({R}, {R}),
@@ -290,6 +294,8 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:citation": [citation.pk],
         "audit:undo": [citation.pk],
         "audit:appraisal": [citation.claim_id],
+        "audit:opinion": [citation.pk],
+        "audit:invitation": [builders.invitation(citation.claim).pk],
     }
     alone = (
         "_find",
@@ -302,6 +308,8 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "_answer",
         "_take",
         "queue",
+        "audit:invitations",
+        "audit:invite",
         "audit-rules",
     )
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))

@@ -304,6 +304,11 @@ class Shown:
         return Judge(self.person).gave(verdict)
 
     @property
+    def verdicts(self):
+        """Those given so far, of the open opinion; ask `blind` first."""
+        return [v for v in (self.opinion.first, self.opinion.second) if v] if self.opinion else []
+
+    @property
     def disagreed(self):
         return self.opinion is not None and self.opinion.state == OpinionState.DISAGREED
 

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from . import appraisal_views, desk_views, queue_views
+from . import appraisal_views, desk_views, invitation_views, opinion_views, queue_views, report_views
 
 app_name = "audit"
 urlpatterns = [
     path("", queue_views.queue, name="queue"),
     path("<uuid:pk>/", desk_views.citation, name="citation"),
     path("<uuid:pk>/undo/", desk_views.undo, name="undo"),
+    path("<uuid:pk>/opinion/", opinion_views.opinion, name="opinion"),
+    path("invitations/", invitation_views.listed, name="invitations"),
+    path("invitations/new/", invitation_views.invite, name="invite"),
+    path("invitations/<uuid:pk>/", invitation_views.invitation, name="invitation"),
     path("claims/<uuid:pk>/appraisal/", appraisal_views.appraisal, name="appraisal"),
+    path("reports/<uuid:pk>/", report_views.report, name="report"),
 ]
