@@ -1,9 +1,9 @@
 """What every document offers to the evidence: a lock, and a place to write down who worked on its draft.
 
 A claim points to whatever says it by a generic foreign key. The document of a claim has `lock()`,
-`record_work(by=, now=, act=)`, `evidence_changed()`, `claim_context(claim)`, `worked_on_by()`, `get_absolute_url()` and
-`get_admin_url()`, and may have `get_claim_url(claim)` and `findings_about(claim)`; articles implement them in
-`articles.models.Article`.
+`record_work(by=, now=, act=)`, `evidence_changed()`, `claim_context(claim)`, `live_wording(claim)`, `worked_on_by()`,
+`get_absolute_url()` and `get_admin_url()`, and may have `get_claim_url(claim)` and `findings_about(claim)`; articles
+implement them in `articles.models.Article`.
 """
 
 

@@ -130,6 +130,12 @@ class Article(models.Model):
         """Where readers will meet the claim: section and paragraph."""
         return {"section": claim.section, "paragraph": claim.context, "question": claim.question}
 
+    def live_wording(self, claim):
+        """{edition, text}: what readers see of the claim now; None where they do not see it."""
+        from articles import live_wording
+
+        return live_wording.live_wording(self, claim)
+
     def worked_on_by(self):
         """The people who worked on the draft since the last edition."""
         from django.contrib.auth import get_user_model
