@@ -25,9 +25,11 @@ def for_next(content, *, last, now, assurance=None, note="", emergency=False):
 
 
 def for_live(edition, content, *, now, weighed=None):
-    """An edition that readers see, looked at with the eyes of today. weighed: `severities()`, if known already."""
-    emergency = bool(edition.emergency_because)
-    return _request(content, now, edition.assurance, edition.number, edition.note, emergency, weighed)
+    """An edition that readers see, looked at with the eyes of today. weighed: `severities()`, if known already.
+
+    An emergency is over once it is published: what it lifted counts in full.
+    """
+    return _request(content, now, edition.assurance, edition.number, edition.note, False, weighed)
 
 
 def _request(content, now, assurance, number, note, emergency, weighed=None):

@@ -11,7 +11,7 @@ from references import canonical, permits
 from references.models import Citation, Claim, Source
 from references.status import Assurance
 
-from . import check_requests, checks, figures, impact, promises, rendering, snapshot
+from . import check_requests, checks, figures, impact, live_checks, promises, rendering, snapshot
 from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
 from .models.edition import ChangeKind
 
@@ -141,6 +141,7 @@ def _publish(article, by, now, token, note, assurance, kind, because=""):
     edition = _write_edition(article, frozen, last, request, by, now, ChangeKind(kind), because)
     _make_live(article, edition, frozen)
     promises.keep(edition=edition, content=frozen.content, last=last)
+    live_checks.write(article=article, edition=edition, findings=findings, now=now)
     return edition
 
 
@@ -269,6 +270,7 @@ def _withdraw(article, by, now, because):
     article.reader_alerts = []
     article.save(update_fields=["live_edition", "withdrawn_at", "withdrawn_by", "withdrawn_because", "reader_alerts"])
     _set_live(article, [])
+    article.live_findings.all().delete()
     return article
 
 

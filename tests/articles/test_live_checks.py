@@ -90,11 +90,17 @@ def test_drafts_are_none_of_its_business(warns):
     assert LiveFinding.objects.count() == 1
 
 
+def test_what_was_found_when_it_was_published_stands_there_at_once(warns):
+    article, edition = live_article()
+    assert found(article) == [("no-caution", "warn")]
+    assert article.live_findings.get().found_at == edition.published_at
+
+
 def test_what_is_withdrawn_has_no_findings_any_more(warns):
     article, _ = live_article()
-    live_checks.check_all(now=later(60))
-    article.refresh_from_db()
+    assert found(article)
     publishing.withdraw(article=article, by=builders.publisher(), now=later(70), because="A trial was retracted.")
+    assert found(article) == []
     live_checks.check_all(now=later(120))
     assert found(article) == []
 
