@@ -19,6 +19,7 @@ from references.audit.verdicts import give_verdict
 from references.citing import WantedCitation, WantedPassage
 from references.models import Attachment, Citation, Claim, Passage, Source
 from references.outcomes import Outcome, Stance
+from references.reporting import file_report
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 _number = count(1)
@@ -238,6 +239,17 @@ def rule_weight(code="no-caution", weight="warn", *, by=None, **extra):
     """How heavy the team takes a rule."""
     about = {"because": "We say it in the text.", "changed_by": by or publisher(), "changed_at": NOW}
     return RuleWeight.objects.create(code=code, weight=weight, **about | extra)
+
+
+def reported(claim, kind="number", *, now=None, **extra):
+    """A reader's report that waits for a reviewer."""
+    said = {
+        "wording": claim.text,
+        "edition": 1,
+        "text": "It was 3 points, not 2.",
+        "address": f"report {next(_number)}",
+    }
+    return file_report(claim=claim, kind=kind, now=now or later(6), **{**said, **extra})
 
 
 def claim_of(article):
