@@ -4,11 +4,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import publishing
+from articles import publishing, waiving
 from articles.admin.finding_lines import lines
 from articles.admin.publish_box import changes
 from articles.checks.findings import Finding, Severity
-from articles.models import Edition, Text
+from articles.models import Edition, QuestionAnswer, Text
+from references.models import Claim
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,167 @@ def test_findings_take_as_many_queries_for_ten_claims_as_for_two(client, publish
         return len(captured)
 
     assert asked(2) == asked(10) <= 36
+
+
+# ---- the rules behind them, and what was let stand
+
+
+def let_stand(article, code, *, by=None, because="It is said in the text above.", now=None):
+    """A reviewer lets the finding of this rule stand."""
+    now = now or builders.later(3)
+    finding = next(f for f in waiving.found_in(article, now=now).values() if f.code == code)
+    by = by or builders.reviewer(first_name="Ann", last_name="Ode")
+    return waiving.waive(article=article, code=code, about=finding.about, because=because, by=by, now=now)
+
+
+def test_each_finding_leads_to_what_its_rule_is_for(client, publisher):
+    article, _ = builders.cited_article(before_you_take_it="")
+    page = look(client, article).content.decode()
+    for code in ("unchecked", "no-caution"):
+        assert f'href="{reverse("audit-rules")}#{code}"' in page
+
+
+def test_a_finding_that_was_let_stand_says_by_whom_and_why_and_blocks_no_longer(client, publisher):
+    article, citation = builders.cited_article(before_you_take_it="")
+    builders.judge(citation)
+    assert look(client, article).context["box"].reasons == ["1 finding blocks publishing."]
+    let_stand(article, "no-caution")
+    response = look(client, article)
+    page = response.content.decode()
+    assert response.context["box"].reasons == []
+    assert "1 let stand by a reviewer" in page
+    assert "Ann Ode, 4 Mar 2026: It is said in the text above." in page
+    assert "no-caution" not in {line.code for line in response.context["lines"]}
+
+
+def test_it_counts_again_once_the_sentence_changes(client, publisher):
+    article, _ = builders.cited_article(before_you_take_it="")
+    let_stand(article, "no-caution")
+    text = Text.objects.get(parent=article).text.replace("2 points", "3 points")
+    builders.rewrite(article, text, by=builders.editor())
+    response = look(client, article)
+    assert "let stand by a reviewer" not in response.content.decode()
+    assert "no-caution" in {line.code for line in response.context["lines"]}
+
+
+@pytest.mark.parametrize(("group", "may"), [("Reviewer", True), ("Editor", False), ("Publisher", False)])
+def test_only_reviewers_find_the_way_to_let_a_finding_stand_and_never_one_of_a_fixed_rule(client, group, may):
+    article, _ = builders.cited_article(before_you_take_it="")
+    client.force_login(builders.person(group))
+    page = look(client, article).content.decode()
+    way = reverse("audit-waive", args=[article.pk])
+    assert (f"{way}?code=no-caution&amp;about=" in page) == may
+    assert f"{way}?code=unchecked" not in page
+    let_stand(article, "no-caution")
+    assert ("Take it back" in look(client, article).content.decode()) == may
+
+
+def test_of_several_findings_of_a_rule_each_can_be_let_stand_by_itself(client):
+    article = builders.article("<p>Nothing.</p>")
+    for n, words in enumerate(("Why?", "When?")):
+        QuestionAnswer.objects.create(parent=article, region="main", ordering=90 + n, question=words)
+    client.force_login(builders.reviewer())
+    page = look(client, article).content.decode()
+    assert page.count("code=question-without-answer") == 2
+    assert "Let one stand" in page
+
+
+def test_a_rule_is_as_heavy_beside_the_text_as_the_team_takes_it(client, publisher):
+    article, citation = builders.cited_article(before_you_take_it="")
+    builders.judge(citation)
+    builders.rule_weight("no-caution", "inform")
+    response = look(client, article)
+    assert {line.code: line.kind for line in response.context["lines"]}["no-caution"] == "inform"
+    assert response.context["box"].reasons == []
+
+
+def test_what_was_let_stand_is_no_problem_in_the_evidence_sheet(client, publisher):
+    article, citation = builders.cited_article(before_you_take_it="")
+    builders.judge(citation)
+    problems = {"show": "problems"}
+    assert client.get(address("evidence", article), problems).context["claims"]
+    let_stand(article, "no-caution")
+    response = client.get(address("evidence", article), problems)
+    assert [f.code for row in response.context["claims"] for f in row.findings if f.code == "no-caution"] == []
+    assert "Ann Ode" in response.content.decode()
+
+
+def test_findings_take_as_many_queries_however_many_were_let_stand(client, publisher):
+    def asked(count):
+        article = builders.article("<p>Nothing.</p>")
+        for n in range(count):
+            QuestionAnswer.objects.create(parent=article, region="main", ordering=90 + n, question=f"Why {n}?")
+        ann = builders.reviewer()
+        for finding in [f for f in waiving.found_in(article, now=builders.later()).values() if f.place]:
+            if waiving.may_be_waived(finding.code):
+                about = {"code": finding.code, "about": finding.about}
+                waiving.waive(article=article, **about, because="So.", by=ann, now=builders.later(2))
+        look(client, article, fragment="1")
+        with CaptureQueriesContext(connection) as captured:
+            assert f"{count} let stand" in look(client, article, fragment="1").content.decode()
+        return len(captured)
+
+    assert asked(2) == asked(8) <= 36
+
+
+# ---- the desk of a reviewer
+
+
+def about(article, citation):
+    return article.findings_about(citation.claim)
+
+
+def test_the_desk_is_told_what_the_gate_would_say_of_a_claim():
+    article, citation = builders.cited_article(before_you_take_it="")
+    found = {f["code"]: f for f in about(article, citation)}
+    assert found["unchecked"] == {
+        "code": "unchecked",
+        "title": "A citation was never judged",
+        "severity": "block",
+        "message": f"{citation.source.citekey}: nobody has judged this citation yet.",
+        "mend": "Ask a reviewer for a verdict.",
+        "citation": str(citation.pk),
+        "docs_url": "/audit/rules/#unchecked",
+        "waive_url": "",
+        "waived": None,
+    }
+    assert found["no-caution"]["waive_url"].startswith(f"/audit/articles/{article.pk}/waive/?code=no-caution&about=")
+
+
+def test_findings_about_other_claims_are_left_out():
+    article, _ = builders.cited_article()
+    _, other = builders.cited_article()
+    assert article.findings_about(other.claim) == []
+
+
+def test_the_desk_is_never_told_what_was_true_before_an_edit():
+    article, citation = builders.cited_article()
+    assert "unchecked" in {f["code"] for f in about(article, citation)}
+    builders.judge(citation)
+    assert "unchecked" not in {f["code"] for f in about(article, citation)}
+    text = Text.objects.get(parent=article).text.replace("2 points", "3 points")
+    builders.rewrite(article, text, by=builders.editor())
+    assert "stale" in {f["code"] for f in about(article, citation)}
+
+
+def test_the_desk_is_told_who_let_a_finding_stand():
+    article, citation = builders.cited_article(before_you_take_it="")
+    row = let_stand(article, "no-caution")
+    found = {f["code"]: f for f in about(article, citation)}["no-caution"]
+    assert found["waived"] == {"because": "It is said in the text above.", "person": "Ann Ode", "at": row.at}
+
+
+def test_what_the_desk_is_told_takes_as_many_queries_for_ten_claims_as_for_two():
+    def asked(count):
+        sources = [builders.source() for _ in range(count)]
+        html = "".join(f"<p>{builders.mark(f'Sentence {n}.', s.citekey)}</p>" for n, s in enumerate(sources))
+        article = builders.article(html)
+        claim = Claim.objects.of(article).present().first()
+        with CaptureQueriesContext(connection) as captured:
+            assert article.findings_about(claim)
+        return len(captured)
+
+    assert asked(2) == asked(10) <= 30
 
 
 # ---- the box
