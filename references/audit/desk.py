@@ -12,9 +12,9 @@ from references.models.passage import Basis
 from references.outcomes import Downgrade, Mismatch
 from references.quantities import compare
 
-from . import reading
 from .changes import changes
-from .earlier import earlier
+from . import opinions, reading
+from .earlier import Earlier, earlier
 from .neighbours import neighbours
 from .side_by_side import SideBySide
 
@@ -51,7 +51,7 @@ def citation_of(pk):
     raise Http404("There is no citation at this address. It may have been mistyped, or cut off when it was copied.")
 
 
-def refusal(citation, person):
+def refusal(citation, person, opinion):
     """Why there is nothing to judge for this person, and who could; None if there is."""
     if not (citation.present and citation.claim.present):
         why = "This citation is no longer in the text, so there is nothing to judge."
@@ -63,6 +63,8 @@ def refusal(citation, person):
     except NotIndependent as error:
         names = [p.get_full_name() or p.get_username() for p in who_may_judge(citation)[:5]]
         return {"why": str(error), "could": names}
+    if opinion.refusal:
+        return {"why": opinion.refusal, "could": None}
     return None
 
 
@@ -88,15 +90,20 @@ def changed_while_open(sealed, citation):
 
 
 def on_the_desk(citation, person):
-    """Everything that the page of a citation shows beside the form, as the template's context."""
+    """Everything that the page of a citation shows beside the form, as the template's context.
+
+    Whoever gives a second opinion does not see the first: no verdict on these words, and nothing that would tell it.
+    """
+    opinion = opinions.shown(citation, person)
     claim, source = citation.claim, citation.source.survivor
     document = claim.document
     context = document.claim_context(claim) if document else {}
     before, sentence, after = reading.around(context.get("paragraph", claim.context), claim.text)
     said = said_by_source(citation)
     numbers = SideBySide(compare(claim.text, said))
-    found = findings_of(document, citation)
+    found = [f for f in findings_of(document, citation) if not opinion.blind or f["code"] not in TELL_VERDICTS]
     return {
+        "opinion": opinion,
         "citation": citation,
         "claim": claim,
         "document": document,
@@ -109,7 +116,7 @@ def on_the_desk(citation, person):
         "findings": found,
         "implied": [tag for tag in Mismatch if tag in numbers.implied | _implied(found)],
         "implied_read": _implied_read(citation),
-        "earlier": earlier(citation, person),
+        "earlier": Earlier(hidden=True) if opinion.blind else earlier(citation, person),
         "neighbours": neighbours(citation, person),
         **_source(citation, source, numbers, said, person),
         **_certainty(claim),

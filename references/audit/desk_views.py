@@ -10,13 +10,15 @@ from references.independence import NotIndependent
 from references.models import Verdict
 from references.outcomes import Outcome
 
-from . import desk
+from . import desk, opinions
 from .forms import HoldForm, VerdictForm, with_seen
 from .kept import keep_what_is_typed, typed_before
 from .neighbours import neighbours
 from .queue_views import filters_of, judging, just_saved, queue_of
 from .verdict_record import CHANGED
 from .verdicts import CannotHold, NothingToUndo, WordingChanged, give_verdicts, hold, undo_verdict
+
+BLIND = "You give a second opinion without knowing the first, so there is nothing that you could say still holds."
 
 
 @keep_what_is_typed
@@ -34,8 +36,8 @@ def citation(request, pk):
 def _judge(request, shown):
     waiting = queue_of(request)
     form = VerdictForm(request.POST, sentence=shown.claim.text)
-    if refused := desk.refusal(shown, request.user):
-        return _page(request, shown, typed=form, refused=refused, status=403)
+    if desk.refusal(shown, request.user, opinions.shown(shown, request.user)):
+        return _page(request, shown, typed=form, status=403)
     valid = form.is_valid()
     if form.data.get("seen_digest") and form.data["seen_digest"] != shown.digest:
         return _changed(request, shown, CHANGED, typed=form)
@@ -51,8 +53,7 @@ def _judge(request, shown):
     except WordingChanged as changed:
         return _changed(request, desk.citation_of(shown.pk), str(changed), typed=form)
     except NotIndependent:
-        shown = desk.citation_of(shown.pk)
-        return _page(request, shown, typed=form, refused=desk.refusal(shown, request.user), status=403)
+        return _page(request, desk.citation_of(shown.pk), typed=form, status=403)
     _say_who_was_quicker(request, given.verdicts, form.cleaned_data["seen_number"])
     _say_how_many(request, given)
     return _on(request, shown, waiting, shown.pk if "stay" in request.POST else following)
@@ -64,12 +65,14 @@ def _still_holds(request, shown):
     if not form.is_valid():
         return _page(request, shown, why=form, status=422)
     following = waiting.after(shown)
+    if opinions.shown(shown, request.user).blind:
+        return _page(request, shown, why=form, problem=BLIND, status=403)
     try:
         hold(citation=shown, by=request.user, now=timezone.now(), **form.said())
     except WordingChanged as changed:
         return _changed(request, desk.citation_of(shown.pk), str(changed), why=form)
     except NotIndependent:
-        return _page(request, shown, why=form, refused=desk.refusal(shown, request.user), status=403)
+        return _page(request, desk.citation_of(shown.pk), why=form, status=403)
     except CannotHold as because:
         form.add_error("because", str(because))
         return _page(request, desk.citation_of(shown.pk), why=form, status=422)
@@ -110,7 +113,7 @@ def _changed(request, shown, problem, *, typed=None, why=None):
     return _page(request, shown, typed=typed, why=why, problem=problem, changed=changes, status=409)
 
 
-def _page(request, shown, *, typed=None, why=None, kept=None, refused=None, problem="", changed=(), status=200):
+def _page(request, shown, *, typed=None, why=None, kept=None, problem="", changed=(), status=200):
     """The desk. typed, why: the two forms as they were filled, for the wording that stands there now."""
     waiting = queue_of(request)
     context = desk.on_the_desk(shown, request.user)
@@ -137,7 +140,7 @@ def _page(request, shown, *, typed=None, why=None, kept=None, refused=None, prob
             "form": form,
             "why": why,
             "kept": kept,
-            "refusal": refused or desk.refusal(shown, request.user),
+            "refusal": desk.refusal(shown, request.user, context["opinion"]),
             "problem": problem,
             "changed": changed,
             "saved": just_saved(request),

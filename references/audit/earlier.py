@@ -32,8 +32,8 @@ class Earlier:
 
     @property
     def number(self):
-        """That of the last verdict which this person was shown; 0 without one."""
-        return self.history[0][0].number if self.history else 0
+        """That of the last verdict, as this person was shown it: 0 without one, "" where it is hidden."""
+        return "" if self.hidden else self.history[0][0].number if self.history else 0
 
 
 def earlier(citation, person):

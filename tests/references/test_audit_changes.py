@@ -3,7 +3,7 @@
 import pytest
 
 from references import canonical
-from references.audit.changes import changes, words_changed
+from references.audit.changes import Change, changes, paragraph_changed, unchanged, words_changed
 from references.audit.reading import around, doi_address, links_of, web_address
 from references.models import Source
 
@@ -107,3 +107,37 @@ def test_a_source_is_linked_by_its_identifiers():
 def test_no_address_but_one_of_the_web_is_linked():
     assert web_address("javascript:alert(1)") == ""
     assert doi_address("") == ""
+
+
+def test_what_stayed_is_said_in_one_line():
+    assert unchanged(changes(text(), text(stance="qualifies"))) == "wording, kind, passages and notices"
+    assert unchanged(changes(text(), text(claim="Other.", passages=[]))) == "stance, kind and notices"
+    everything = {"claim": "Other.", "kind": "dose", "stance": "mentions", "passages": []}
+    assert unchanged(changes(text(), text(**everything, notices=[{"kind": "retraction", **NOTICE}]))) == ""
+
+
+NOTICE = {"published_on": None, "note": ""}
+WORDS = "In a trial of 209 people, pain fell by day 4."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (f"Few know. {WORDS}", f"Few  know. {WORDS}", WORDS),
+        (f"So “it” is. {WORDS}", f'So "it" is. {WORDS}', WORDS),
+        (f"Few know. {WORDS}", "Few know. Pain fell by day 7.", "Pain fell by day 7."),
+        ("", "A verdict of old times did not write it down.", WORDS),
+    ],
+)
+def test_white_space_quotes_and_the_sentence_itself_do_not_change_a_paragraph(before, after, sentence):
+    assert paragraph_changed(judged=text(), before=before, text=sentence, today=after) == ()
+
+
+def test_a_changed_paragraph_is_told_word_by_word():
+    pieces = paragraph_changed(judged=text(), before=f"Few know. {WORDS}", text=WORDS, today=f"Many know. {WORDS}")
+    assert [(p.how, p.text) for p in pieces][:2] == [("removed", "Few"), ("added", "Many")]
+
+
+def test_old_and_new_can_be_told_apart():
+    change = Change("Sentence", words_changed("by day 4", "by day 7"))
+    assert ["".join(p.text for p in side) for side in (change.before, change.after)] == ["by day 4", "by day 7"]
