@@ -12,8 +12,8 @@ from references.models.passage import Basis
 from references.outcomes import Downgrade, Mismatch
 from references.quantities import compare
 
-from .changes import changes
 from . import opinions, reading
+from .changes import changes
 from .earlier import Earlier, earlier
 from .neighbours import neighbours
 from .side_by_side import SideBySide

@@ -420,7 +420,7 @@ def test_save_and_stay_stays(client, reviewer):
 
 
 def test_whoever_gives_the_second_opinion_sees_nothing_of_the_first(client, reviewer):
-    article, citation = cited("Pain fell by 2 points.")
+    _, citation = cited("Pain fell by 2 points.")
     first = builders.reviewer(first_name="Jonas", last_name="Brandt")
     builders.judge(citation, Outcome.CONTRADICTED, by=first, note="Never said.", suggested="Pain rose.")
     citation.refresh_from_db()
@@ -435,7 +435,7 @@ def test_whoever_gives_the_second_opinion_sees_nothing_of_the_first(client, revi
 
 
 def test_whoever_gives_the_second_opinion_cannot_say_that_the_first_still_holds(client, reviewer):
-    article, citation = cited("Pain fell a bit.", said="Pain fell.")
+    _, citation = cited("Pain fell a bit.", said="Pain fell.")
     first = builders.reviewer()
     builders.judge(citation, Outcome.PARTLY, by=first)
     citation.refresh_from_db()
