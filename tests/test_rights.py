@@ -99,6 +99,7 @@ OTHERS = {
     "audit:undo": (None, {R}),
     "audit:appraisal": ({R}, {R}),
     "audit:opinion": ({R, P}, {R, P}),
+    "audit:report": ({R}, {R}),
     "audit:invitations": ({R, P}, None),
     "audit:invite": ({R, P}, {R, P}),
     "audit:invitation": ({R, P}, {R, P}),
@@ -295,6 +296,7 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:undo": [citation.pk],
         "audit:appraisal": [citation.claim_id],
         "audit:opinion": [citation.pk],
+        "audit:report": [builders.reported(citation.claim).pk],
         "audit:invitation": [builders.invitation(citation.claim).pk],
     }
     alone = (

@@ -80,14 +80,13 @@ def _page(request, shown, form, *, problem="", status=200):
 def _citations(claim, person):
     """[(citation, its source, its passages, its state)]; "hidden" for one on which `person` gives a second opinion blind."""
     rows = with_judged(Citation.objects.filter(claim=claim, present=True)).order_by("source__citekey")
-    return [
-        (c, c.source.survivor, list(c.passages.all()), "hidden" if _is_blind(c, person) else reading.state_of(c))
-        for c in rows
-    ]
+    rows = rows.annotate(has_opinion=opinions.is_open())
+    return [(c, c.source.survivor, list(c.passages.all()), _state(c, person)) for c in rows]
 
 
-def _is_blind(citation, person):
-    return opinions.shown(citation, person).blind
+def _state(citation, person):
+    blind = citation.has_opinion and opinions.shown(citation, person).blind
+    return "hidden" if blind else reading.state_of(citation)
 
 
 def _taken(shown, request):
