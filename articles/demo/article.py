@@ -116,8 +116,8 @@ makes bones strong.
 
 ### Inflammation
 
-CRP is a sign of inflammation in the blood. Reviews that pooled the trials do not agree. Two of them say this:
-[[crp: Magnesium supplements lower CRP.]] A third finds no clear change. [[crp-women: In one trial, women who took 250 mg a
+CRP is a sign of inflammation in the blood. Reviews that pooled the trials do not agree. Two of them lead to this:
+[[crp: Magnesium supplements may lower CRP.]] A third finds no clear change. [[crp-women: In one trial, women who took 250 mg a
 day for eight weeks did no better than those on placebo.]] And a better blood test is not the same as less pain.
 
 ### Sleep
@@ -130,8 +130,8 @@ All three had a moderate to high risk of bias.]] So the next trial may well chan
 [[form-labels: Labels often say that magnesium glycinate is absorbed better than magnesium oxide.]] [[form-alike: In a trial
 with 12 people who had lost part of the bowel, both forms were absorbed about equally.]]
 
-For citrate there are two small trials. One of them says this: [[form-citrate: The body takes up more magnesium from citrate
-than from oxide.]] The other points the other way, but its two doses were not equal.
+For citrate there are two small trials. [[form-citrate: The body may take up more magnesium from citrate than from oxide, but
+this is very uncertain.]] One trial points that way. The other points the other way, but its two doses were not equal.
 
 [[form-back: Glycinate is sometimes sold as the form for a painful back.]]
 """,
@@ -195,13 +195,12 @@ swallow,]] so read it with that in mind. [[skin-cream: A small trial of a magnes
         "block": "question",
         "question": "Can I take it with my other medicines?",
         "answer": """
-Ask your pharmacist. We read one UK product document, that of a prescription powder called Magnaspartate. Other products may
-differ. [[medicines-apart: The Magnaspartate document says to leave 2 to 3 hours between magnesium and other medicines if
-possible.]] [[medicines-further: For iron, and for the bone medicines alendronate and risedronate, the document says 3 to 4
-hours before or after.]] It names more medicines than we do here.
+Ask your pharmacist. We read the UK document of one product, a powder called Magnaspartate. Other products may differ.
+[[medicines-apart: The Magnaspartate document says to leave 2 to 3 hours between magnesium and other drugs if you can.]]
+[[medicines-further: For iron, and for the bone drugs alendronate and risedronate, it says 3 to 4 hours before or after.]]
+It names more drugs than we do here.
 
-[[medicines-losses: Some water tablets and stomach medicines, such as omeprazole, make the body lose more magnesium,]] the
-document says.
+[[medicines-losses: Some water tablets and stomach drugs, such as omeprazole, make the body lose more magnesium,]] it says.
 """,
     },
     {
