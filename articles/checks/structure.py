@@ -4,6 +4,7 @@ import re
 
 from references.canonical import text_of
 
+from . import completeness, reading
 from .findings import Rule, Severity
 
 _HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>", re.DOTALL)
@@ -99,6 +100,8 @@ RULES = (
     HEADING_SKIPS,
     HEADING_EMPTY,
     NO_CHANGE_NOTE,
+    *completeness.RULES,
+    *reading.RULES,
 )
 
 
@@ -167,4 +170,6 @@ CHECKS = (
     figures_have_text,
     headings_step_by_one,
     later_editions_say_what_changed,
+    *completeness.CHECKS,
+    *reading.CHECKS,
 )

@@ -9,6 +9,8 @@ from django.test import TestCase
 
 from articles import checks, snapshot
 from articles.checks import Request
+from articles.checks.reading_grade import reading_grade
+from articles.checks.sentences import sentences
 from articles.demo import loading, prose
 from articles.demo.evidence import CLAIMS
 from articles.demo.sources import SOURCES
@@ -16,7 +18,6 @@ from articles.models import Article, Edition, QuestionAnswer
 from references.models import Claim, Passage, Source
 from references.outcomes import Stance
 from references.status import Status
-from tests.articles.reading_grade import reading_grade
 
 UNCONFIRMED = [
     # identifiers and authors that nobody could confirm, sources that were not read, second-hand figures
@@ -152,10 +153,7 @@ class TestWhatItMustNotSay(Loaded):
         assert set(Source.objects.values_list("status", flat=True)) == {"unknown"}
 
     def test_the_text_is_in_plain_words(self):
-        content = content_of(self.demo.live_edition)
-        article = content["article"]
-        texts = [article[name] for name in ("answer", "before_you_take_it", "summary")]
-        texts += [block.get("text") or block.get("answer") for block in content["blocks"]]
+        texts = [sentence.text for sentence in sentences(content_of(self.demo.live_edition))]
         assert reading_grade(texts) <= 9
 
     def test_every_source_passage_and_claim_in_the_files_is_used(self):
@@ -168,12 +166,3 @@ class TestWhatItMustNotSay(Loaded):
 @pytest.mark.parametrize("key", [k for k in CLAIMS if k.startswith("medicines-")])
 def test_advice_on_spacing_medicines_comes_from_the_one_document_that_is_named(key):
     assert [c.citekey for c in CLAIMS[key].cites] == ["magnaspartate2023"]
-
-
-def test_the_reading_grade_tells_plain_words_from_hard_ones():
-    plain = "<p>Magnesium did not help. Ask your doctor first.</p>"
-    hard = (
-        "<p>Supplementation demonstrated statistically insignificant antinociceptive efficacy across heterogeneous "
-        "populations, notwithstanding considerable methodological limitations of the underlying investigations.</p>"
-    )
-    assert reading_grade([plain]) < 6 < 12 < reading_grade([hard])
