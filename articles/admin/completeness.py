@@ -14,8 +14,8 @@ from references.status import CitationState, Status
 
 @dataclass(frozen=True)
 class CitationRow:
-    """One citation as the sheet shows it, with its frozen source, the key and abstract of that source, and the
-    reviewer's name."""
+    """One citation as the sheet shows it, with its frozen source, the key and abstract of that source, the
+    reviewer's name, and the wording that waits to be taken over, as `articles.admin.suggested` shows it."""
 
     citation: dict
     source: dict
@@ -23,6 +23,7 @@ class CitationRow:
     reviewer: str
     judged: CitationState
     abstract: str = ""
+    suggestion: object = None
 
     @property
     def state(self):
@@ -120,6 +121,7 @@ FILTERS = {
     "stale": ("Out of date", lambda claim: any(r.state == "stale" for r in claim.rows)),
     "never": ("Never checked", lambda claim: any(r.state == "never" for r in claim.rows)),
     "open": ("Openly without evidence", lambda claim: claim.is_open),
+    "suggested": ("Wording suggested", lambda claim: any(r.suggestion for r in claim.rows)),
 }
 
 
@@ -134,17 +136,21 @@ class Sheet:
     """All claims of a frozen draft in reading order.
 
     findings: those of `articles.checks.run` over the same content. people: {user id as text: name}.
-    source_keys: {citekey: primary key}. abstracts: {citekey: abstract}.
+    source_keys: {citekey: primary key}. abstracts: {citekey: abstract}. suggestions: {citation id: verdict}.
     """
 
-    def __init__(self, content, findings, *, people, source_keys, abstracts):
+    def __init__(self, content, findings, *, people, source_keys, abstracts, suggestions=None):
         sources = {s["citekey"]: s for s in content["sources"]}
         about = {}
         for finding in findings:
             if not finding.waived:
                 about.setdefault(finding.claim, []).append(finding)
         self.claims = [
-            ClaimRow(claim, list(_rows(claim, sources, source_keys, people, abstracts)), about.get(claim["id"], []))
+            ClaimRow(
+                claim,
+                list(_rows(claim, sources, source_keys, people, abstracts, suggestions or {})),
+                about.get(claim["id"], []),
+            )
             for claim in content["claims"]
         ]
 
@@ -190,11 +196,17 @@ class Sheet:
         return sum(claim.is_open for claim in self.claims)
 
 
-def _rows(claim, sources, source_keys, people, abstracts):
+def _rows(claim, sources, source_keys, people, abstracts, suggestions):
     states = claim_state(claim, sources).citations
     for citation, state in zip(claim["citations"], states, strict=True):
         citekey, verdict = citation["source"], citation["verdict"]
         reviewer = people.get(str(verdict["reviewer"]), "") if verdict else ""
         yield CitationRow(
-            citation, sources.get(citekey, {}), source_keys.get(citekey), reviewer, state, abstracts.get(citekey, "")
+            citation,
+            sources.get(citekey, {}),
+            source_keys.get(citekey),
+            reviewer,
+            state,
+            abstracts.get(citekey, ""),
+            suggestions.get(citation["id"]),
         )

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from articles import check_requests, checks, publishing, snapshot
 from references.models import Source
 
-from . import evidence_edits
+from . import evidence_edits, suggested
 from .completeness import FILTERS, Sheet
 from .finding_lines import let_stand, lines
 
@@ -33,6 +33,8 @@ def evidence_sheet(model_admin, request, object_id):
     """All claims of the draft in order; one of them open for editing where the address says so."""
     article = article_to_see(model_admin, request, object_id)
     typed = request.POST if request.method == "POST" else None
+    if typed is not None and "suggestion" in typed:
+        return _back(request, article, suggested.take_over(model_admin, request, article))
     edit = evidence_edits.opened(article, request.GET, typed)
     if edit and not _may_edit(model_admin, request, article, edit):
         if typed is not None:
@@ -40,10 +42,14 @@ def evidence_sheet(model_admin, request, object_id):
         edit = None
     if typed is not None and edit and (said := edit.save(by=request.user, now=timezone.now())):
         _say_saved(request, article, said)
-        address = reverse("admin:articles_article_evidence", args=[article.pk])
-        return redirect(f"{address}?{_shown(request)}#{edit.anchor}")
+        return _back(request, article, edit.anchor)
     lost = _typed_texts(typed) if typed is not None and edit is None else None
     return _page(model_admin, request, article, edit, lost)
+
+
+def _back(request, article, anchor):
+    address = reverse("admin:articles_article_evidence", args=[article.pk])
+    return redirect(f"{address}?{_shown(request)}#{anchor}")
 
 
 def _may_edit(model_admin, request, article, edit):
@@ -87,6 +93,7 @@ def _page(model_admin, request, article, edit, lost):
         people=frozen.people["users"],
         source_keys={citekey: pk for citekey, pk, _ in known},
         abstracts={citekey: abstract for citekey, _, abstract in known},
+        suggestions=suggested.waiting_for(article),
     )
     show = request.GET.get("show")
     show = show if show in FILTERS else "all"

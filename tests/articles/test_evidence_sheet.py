@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from reversion.models import Version
 
 from articles.models import Text
 from references.corrections import change_citation
@@ -461,3 +462,72 @@ def test_nobody_but_staff_sees_the_preview(client):
     assert client.get(preview).status_code == 302
     client.force_login(builders.person())
     assert client.get(preview).status_code == 403
+
+
+# ---- suggested wordings
+
+
+def suggested(citation, text="Pain fell by up to 2 points.", **extra):
+    return builders.judge(citation, "weaker", suggested=text, note="Only in two of six.", **extra)
+
+
+def take_over(client, article, verdict, **typed):
+    form = {"suggestion": verdict.pk, "seen": verdict.judged_digest} | typed
+    return client.post(address(article), form, follow=True)
+
+
+def test_the_sheet_shows_what_a_reviewer_suggests_and_takes_it_over_with_one_click(client, editor):
+    article, citation = builders.cited_article()
+    verdict = suggested(citation, by=builders.reviewer(first_name="Rita"))
+    page = opened(client, article).content.decode()
+    assert "Rita suggests" in page
+    assert "Only in two of six." in page
+    assert f'name="suggestion" value="{verdict.pk}"' in page
+    assert [r.claim["text"] for r in opened(client, article, show="suggested").context["claims"]] == [
+        "Pain fell by 2 points."
+    ]
+    response = take_over(client, article, verdict)
+    assert "The sentence now says what Rita suggested. Somebody else must judge it." in said(response)
+    page = response.content.decode()
+    assert "Pain fell by up to 2 points." in page
+    assert "Rita suggests" not in page
+    assert "Took over what Rita suggested." in Version.objects.get_for_object(article).first().revision.comment
+
+
+@pytest.mark.parametrize(
+    "typed", [{"seen": "0" * 64}, {"seen": ""}, {"suggestion": "x"}, {"suggestion": "9" * 30}, {"suggestion": "0"}]
+)
+def test_a_suggestion_that_is_not_for_this_sentence_any_more_is_refused(client, editor, typed):
+    article, citation = builders.cited_article()
+    response = take_over(client, article, suggested(citation), **typed)
+    assert "this suggestion is not for it any more" in said(response)
+    assert "Pain fell by 2 points." in Text.objects.get(parent=article).text
+
+
+def test_a_suggestion_that_would_lose_a_link_leads_to_the_sentence(client, editor):
+    cited = builders.source()
+    article = builders.article("<p>" + builders.mark('A <a href="/x">trial</a> says so.', cited.citekey) + "</p>")
+    citation = Citation.objects.get()
+    response = take_over(client, article, suggested(citation, "It says so."))
+    assert "would take away a link" in said(response)
+    assert f"#claim-{citation.claim_id}" in said(response)
+
+
+@pytest.mark.parametrize("group", ["Reviewer", "Publisher"])
+def test_others_see_a_suggestion_without_the_button(client, group):
+    article, citation = builders.cited_article()
+    verdict = suggested(citation, by=builders.reviewer(first_name="Rita"))
+    client.force_login(builders.person(group))
+    page = opened(client, article).content.decode()
+    assert "Rita suggests" in page
+    assert "Take over" not in page
+    assert take_over(client, article, verdict).status_code == 403
+    assert "Pain fell by 2 points." in Text.objects.get(parent=article).text
+
+
+def test_script_in_a_suggestion_is_shown_and_written_as_text(client, editor):
+    article, citation = builders.cited_article()
+    verdict = suggested(citation, "Pain <script>alert(1)</script> fell.")
+    assert "<script>alert" not in opened(client, article).content.decode()
+    take_over(client, article, verdict)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in Text.objects.get(parent=article).text
