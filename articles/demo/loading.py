@@ -33,7 +33,7 @@ from references.models.claim import Voice
 from references.models.passage import Basis
 
 from . import article as words
-from . import prose
+from . import prose, reports
 from .evidence import CLAIMS
 from .sources import SOURCES
 
@@ -86,9 +86,11 @@ def load(*, password):
     article = _draft(editor)
     _judge(article, reviewer, JUDGED)
     _publish(article, publisher, PUBLISHED)
+    reports.load(reports.ON_THE_FIRST_EDITION, by=reviewer)
     _rewrite(article, words.SECOND_EDITION, editor, CHANGED)
     _judge(article, reviewer, JUDGED_AGAIN)
     _publish(article, publisher, PUBLISHED_AGAIN, note=words.SECOND_EDITION_NOTE)
+    reports.load(reports.ON_THE_SECOND_EDITION, by=reviewer)
     _rewrite(article, words.UNFINISHED, editor, UNFINISHED)
     return True
 

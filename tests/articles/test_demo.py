@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 import articles.record
 import references.record
 from articles.demo import loading, prose
 from articles.models import Article, QuestionAnswer
-from references.models import Source
+from references.models import ProblemReport, Source
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,14 @@ def all_rows():
 def test_the_record_has_no_break(demo):
     assert list(references.record.breaks()) == []
     assert list(articles.record.breaks()) == []
+
+
+def test_it_shows_what_comes_of_reports(demo, client):
+    outcomes = ProblemReport.objects.order_by("at").values_list("outcome", flat=True)
+    assert list(outcomes) == ["corrected", "stands", ""]
+    cream = client.get(reverse("claim", args=[prose.claim_id("skin-cream")])).content.decode()
+    assert "It led to a correction" in cream
+    assert "A small trial can be anything" not in cream
 
 
 def test_loading_it_again_changes_nothing(demo):
