@@ -151,8 +151,7 @@ def _page(request, shown, *, typed=None, why=None, kept=None, problem="", change
 
 def _before(waiting, shown):
     """The item that stands before this one in the queue, None for the first."""
-    place = waiting.place_of(shown)
-    return waiting.items[place - 2].citation if place and place > 1 else None
+    return waiting.before(shown)
 
 
 @judging

@@ -1,164 +1,219 @@
-"""Which citations need a person, and which of them first."""
+"""The queue of one reviewer: what waits, under which filters, what comes first, and what comes next."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, IntegerChoices, Q, Value, When
 
-from references.independence import forbidden_to
-from references.models import Citation, Source
-from references.models.source import SourceStatus
-from references.outcomes import FITTING, Outcome, Stance
+from references.models.waiting import ItemKind
 
-NEGATIVE = [Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]
-NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
-_DOUBTFUL = [SourceStatus.RETRACTED, SourceStatus.CONCERN]
+from . import waiting_table as table
+from .queue_filters import SKIPPED, Filters
+from .risks import NOT_JUDGED, Risk
 
-# An editor who says “contradicts” expects “contradicted”: readers are told so, and nothing is left to do.
-_EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
-_NEGATIVE_LIVE = Q(outcome__in=NEGATIVE, claim__is_live=True)
+__all__ = ["NOT_JUDGED", "Filters", "Item", "Queue", "Risk", "documents_of"]
 
-
-def _having(*statuses):
-    """Sources of these statuses, and those merged into one."""
-    return Source.objects.filter(Q(status__in=statuses) | Q(merged_into__status__in=statuses)).order_by()
-
-
-def _rests_on_retracted():
-    """Readers meet a sentence that rests on a retracted source, whatever the draft says by now."""
-    resting = [Stance.SUPPORTS, Stance.QUALIFIES]
-    return Q(is_live=True, stance__in=resting, source__in=_having(SourceStatus.RETRACTED))
-
-
-class Risk(IntegerChoices):
-    """Why a citation needs a person; the first that fits. The lower, the sooner."""
-
-    SOURCE = 1, "Retracted or under concern"
-    NEGATIVE = 2, "Negative, still live"
-    STALE = 3, "Stale"
-    NEVER = 4, "Never checked"
-
-    @property
-    def told(self):
-        """Its label as a heading."""
-        return {
-            Risk.SOURCE: "Source retracted or under concern",
-            Risk.NEGATIVE: "Judged negative, but readers still see it",
-            Risk.STALE: "Stale: something changed since the verdict",
-        }.get(self, self.label)
-
-    @property
-    def key(self):
-        """Its name in an address."""
-        return self.name.lower()
+FIRST_OF_EACH = 10
+"""So many of each risk are shown before “Show all”."""
+PAGE = 100
+_LONGEST_FACET = 8
 
 
 class Item(NamedTuple):
-    """A waiting citation, in the order of the queue: by risk, then by document and position in it.
-
-    Of the first risk those come first that readers see resting on a retracted source.
-    """
+    """Something that waits. kind and key: a citation, a claim without source, or a report."""
 
     risk: Risk
-    later: bool
-    content_type: int
-    object_id: str
-    position: int
-    citation: UUID
-    forbidden: bool
-
-    @property
-    def document(self):
-        return self.content_type, self.object_id
+    kind: ItemKind
+    key: UUID
+    skipped: bool = False
 
 
-def needing_a_person():
-    """Present citations without a fresh verdict, and those that readers see though they are negative or retracted.
+class _Cell(NamedTuple):
+    """How many have these five things in common."""
 
-    A claim that readers see on a retracted source stays until an edition without it, even if the draft dropped it.
-    """
-    negative = Citation.objects.present().filter(_NEGATIVE_LIVE, ~_EXPECTED)
-    return Citation.objects.awaiting_verdict() | negative | Citation.objects.filter(_rests_on_retracted())
-
-
-def _with_risk(citations):
-    return citations.annotate(
-        later=Case(When(_rests_on_retracted(), then=Value(False)), default=Value(True)),
-        risk=Case(
-            When(source__in=_having(*_DOUBTFUL), then=Value(Risk.SOURCE)),
-            When(_NEGATIVE_LIVE, then=Value(Risk.NEGATIVE)),
-            When(outcome__in=NOT_JUDGED, then=Value(Risk.NEVER)),
-            default=Value(Risk.STALE),
-        ),
-    )
+    risk: Risk
+    live: bool
+    who: str
+    skipped: bool
+    hidden: bool
+    kind: str
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What one reviewer sees of the queue.
-
-    risk, document: None for all of them; a document is a pair of content type id and object id. The whole queue is read
-    once, narrow, in one query; counts, pages and neighbours all come from it.
-    """
+    """What one reviewer sees of the queue at `now`. All of a list is one query, all around one citation another."""
 
     person: object
-    risk: Risk | None = None
-    document: tuple[int, str] | None = None
+    now: datetime
+    filters: Filters = field(default_factory=Filters)
+
+    def under(self, **chosen):
+        """The same queue under other filters."""
+        return Queue(self.person, self.now, replace(self.filters, **chosen))
+
+    # ---- the list
 
     @cached_property
-    def _waiting(self):
-        rows = _with_risk(needing_a_person()).annotate(forbidden=forbidden_to(self.person)).order_by()
-        fields = ["claim__content_type", "claim__object_id", "claim__position", "pk", "forbidden"]
-        return sorted(Item._make(row) for row in rows.values_list("risk", "later", *fields))
-
-    def _chosen(self, *, risk, document, forbidden=False):
-        return [
-            item
-            for item in self._waiting
-            if item.forbidden == forbidden and risk in (None, item.risk) and document in (None, item.document)
+    def _found(self):
+        f = self.filters
+        arms = [
+            table.cells(f.where("risk", "live", "who", "kind", hidden=None)),
+            table.most("document", "object_id", "content_type", f.where("document"), _LONGEST_FACET),
+            table.most("source", "''", "source", f.where("source").but("source > 0"), _LONGEST_FACET),
+            table.first("first", f.where("who").but(f"NOT skipped AND who <> {table.OTHERS}"), 1),
         ]
+        if not f.shows_all:
+            # one by one: to rank all rows within their risk would sort all of them
+            arms += [
+                table.first("row", f.where().but("NOT skipped AND risk = %s", int(r)), FIRST_OF_EACH) for r in Risk
+            ]
+            arms.append(table.first("row", f.where().but("skipped"), FIRST_OF_EACH))
+        return table.ask(self.person, self.now, f.words, arms)
 
     @cached_property
-    def items(self):
-        """What waits for this person under the filters, in order."""
-        return self._chosen(risk=self.risk, document=self.document)
+    def _cells(self):
+        """{_Cell: how many}, whatever is chosen of risk, kind, who and what readers see."""
+        return {
+            _Cell(Risk(risk), *table.flags(bits), kind=kind): count for kind, risk, bits, count in self._found["cell"]
+        }
+
+    def _counted(self, by, *left_out, hidden=False):
+        """Counter of `by(cell)`; the filters named in `left_out` do not count."""
+        found = Counter()
+        for cell, count in self._cells.items():
+            if cell.hidden == hidden and self.filters.fits(cell, left_out):
+                found[by(cell)] += count
+        return found
+
+    @cached_property
+    def total(self):
+        if "_found" in self.__dict__:
+            return self._counted(lambda cell: 0)[0]
+        return self._beside("")["total"][0][-1]
 
     @property
-    def total(self):
-        return len(self.items)
+    def noun(self):
+        """“citation” while nothing else waits."""
+        found = self._counted(lambda cell: cell.risk)
+        return "item" if found[Risk.REPORT] + found[Risk.NO_SOURCE] else "citation"
 
     @cached_property
     def hidden(self):
         """How many this person may not judge."""
-        return len(self._chosen(risk=self.risk, document=self.document, forbidden=True))
+        return self._counted(lambda cell: 0, hidden=True)[0]
 
     @cached_property
     def risks(self):
-        """[(risk, how many)] over all risks of the document; zero is shown, because zero is news."""
-        found = Counter(item.risk for item in self._chosen(risk=None, document=self.document))
+        """[(risk, how many)] over all risks under the other filters; zero is shown, because zero is news."""
+        found = self._counted(lambda cell: cell.risk, "risk")
         return [(risk, found[risk]) for risk in Risk]
 
-    def documents(self, at_most):
-        """[(document, how many)] under the risk, those with most to do first."""
-        return Counter(item.document for item in self._chosen(risk=self.risk, document=None)).most_common(at_most)
+    @cached_property
+    def not_skipped(self):
+        """{risk: how many}, without what this person skipped."""
+        return self._counted(lambda cell: None if cell.skipped else cell.risk)
+
+    @property
+    def who(self):
+        """{"free", "mine", "others", "skipped": how many}"""
+        found = self._counted(lambda cell: cell.who, "who")
+        free = self._counted(lambda cell: (cell.who, cell.skipped), "who")["free", False]
+        return {"free": free, "mine": found["mine"], "others": found["others"], SKIPPED: self.skipped}
+
+    @property
+    def skipped(self):
+        return self._counted(lambda cell: cell.skipped, "who")[True]
+
+    @property
+    def skipped_here(self):
+        """How many of `total` this person skipped; they come last."""
+        return self._counted(lambda cell: cell.skipped)[True]
+
+    @property
+    def live(self):
+        """{whether readers see it: how many}"""
+        return self._counted(lambda cell: cell.live, "live")
+
+    @property
+    def kinds(self):
+        """{kind of claim: how many}"""
+        return self._counted(lambda cell: cell.kind, "kind")
+
+    @property
+    def documents(self):
+        """[(document, how many)], the few with most to do first."""
+        return [((kind, key), count) for key, kind, _, count in self._found["document"]]
+
+    @property
+    def sources(self):
+        """[(key of the source, how many)], the few with most to do first."""
+        return [(source, count) for _, source, _, count in self._found["source"]]
+
+    @property
+    def first(self):
+        """The first item that is free, or this person's; None if there is none."""
+        return next(map(_item, self._found["first"]), None)
+
+    @property
+    def first_of_each(self):
+        """In order: the first few of each risk, then of those that this person skipped."""
+        return [_item(row) for row in self._found["row"]]
+
+    def page(self, number):
+        """The items of one page of all, in order."""
+        arm = table.first("row", self.filters.where(), PAGE, skip=PAGE * (number - 1))
+        return [_item(row) for row in table.ask(self.person, self.now, self.filters.words, [arm])["row"]]
+
+    # ---- the desk
+
+    @cached_property
+    def _asked(self):
+        return {}
+
+    def _beside(self, key):
+        """What the table says around one citation."""
+        if key not in self._asked:
+            where = self.filters.where()
+            arms = [table.total(where)]
+            if key:
+                free = where.but(f"who <> {table.OTHERS}")
+                arms += [table.place(where, key), table.before(free, key), table.following(free, key)]
+            self._asked[key] = table.ask(self.person, self.now, self.filters.words, arms)
+            self.__dict__.setdefault("total", self._asked[key]["total"][0][-1])
+        return self._asked[key]
 
     def place_of(self, citation):
         """Its number in the queue, from 1; None if it is not in it."""
-        keys = [item.citation for item in self.items]
-        return keys.index(citation.pk) + 1 if citation.pk in keys else None
+        return next((place for *_, place in self._beside(citation.pk)["place"]), None)
+
+    def following(self, citation):
+        """The item behind `citation` that is free, or this person's; from the top again at the end. None: no other."""
+        return next(map(_item, self._beside(citation.pk)["next"]), None)
 
     def after(self, citation):
-        """The key of the item that follows `citation`, from the top again at the end; None if there is no other."""
-        place = self.place_of(citation) or 0
-        others = [item.citation for item in self.items[place:] + self.items[:place] if item.citation != citation.pk]
-        return others[0] if others else None
+        """The key of the item that follows `citation`, if that is a citation, too; see `following`."""
+        return _key(self.following(citation))
+
+    def before(self, citation):
+        """The key of the item before `citation`, if that is a citation that is free, or this person's."""
+        return _key(next(map(_item, self._beside(citation.pk)["before"]), None))
 
 
-def documents_of(keys):
+def _key(item):
+    return item.key if item and item.kind == ItemKind.CITATION else None
+
+
+def _item(row):
+    key, risk, bits, kind = row
+    return Item(Risk(risk), table.KINDS[kind], UUID(key), table.flags(bits)[2])
+
+
+def documents_of(keys: Iterable):
     """{(content type id, object id): document} for these keys, one query for each kind of document."""
     by_type = {}
     for content_type, object_id in keys:

@@ -1,73 +1,72 @@
 """The queue: what waits for a person, and how far the audit has come."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from references.models import Citation, Claim, EvidenceEdit, Verdict
+from references.models import Source, Verdict
+from references.models.claim import Kind
 from references.outcomes import Outcome
 
-from . import reading
+from . import progress
 from .access import audit_page
-from .queue import Queue, Risk, documents_of
+from .progress import Bar
+from .queue import PAGE, Risk, documents_of
+from .queue_address import filters_of, query_of, queue_of
+from .queue_filters import SKIPPED
+from .queue_rows import address_of, sections
 
-PAGE = 50
-DOCUMENTS_SHOWN = 20
+__all__ = ["filters_of", "judging", "just_saved", "queue", "queue_of"]
+
+BARS = 3
+"""So many texts have a bar beside that of the whole site, those with most to do."""
+_WHO = {"free": "Free", "mine": "Mine", "others": "Taken by others", SKIPPED: "Skipped by me"}
 
 judging = audit_page("references.judge_citation", "give verdicts on citations")
 
 
-@dataclass
-class Row:
-    """One citation of the queue, with what stands beside it."""
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: its name, how many there are, and the address that chooses it, or gives it up again."""
 
-    citation: Citation
-    document: object
-    edit: EvidenceEdit | None
-    verdict: Verdict | None
-    risk: Risk
-    of_this_risk: int
-
-    @property
-    def source(self):
-        return self.citation.source.survivor
-
-    @property
-    def state(self):
-        return reading.state_of(self.citation)
+    label: str
+    count: int
+    address: str
+    chosen: bool
 
 
 @judging
 @require_http_methods(["GET", "HEAD"])
 def queue(request):
     waiting = queue_of(request)
-    page = Paginator(waiting.items, PAGE).get_page(request.GET.get("page"))
-    documents, query = waiting.documents(DOCUMENTS_SHOWN), filters_of(waiting)
-    titles = documents_of(
-        {item.document for item in page}
-        | {document for document, _ in documents}
-        | ({waiting.document} if waiting.document else set())
-    )
+    pages = _pages(waiting.total, request.GET.get("page"))
+    items = waiting.page(pages["number"]) if waiting.filters.shows_all else waiting.first_of_each
+    shown = sections(waiting, items)
+    sources = Source.objects.in_bulk([pk for pk, _ in waiting.sources] + [waiting.filters.source or 0])
+    documents = [document for document, _ in waiting.documents]
+    titles = documents_of({*documents, waiting.filters.document} - {None})
+    citekey = sources[waiting.filters.source].citekey if waiting.filters.source else None
+    query = filters_of(waiting, citekey)
+    for section in shown:
+        only = {"risk": section.risk} if section.risk else {"who": SKIPPED}
+        section.address = filters_of(waiting, citekey, **only)
     return render(
         request,
         "audit/queue.html",
         {
             "queue": waiting,
-            "page": page,
-            "rows": _rows(page, titles, dict(waiting.risks)),
-            "states": [(r.label, n, filters_of(waiting, state=r), waiting.risk == r) for r, n in waiting.risks],
-            "all_states": filters_of(waiting, state=None),
-            "documents": [
-                (titles.get(document), n, filters_of(waiting, document=document), waiting.document == document)
-                for document, n in documents
-            ],
-            "all_documents": filters_of(waiting, document=None),
-            "only_document": titles.get(waiting.document),
+            "sections": shown,
+            "rows": sum(len(section.rows) for section in shown),
+            "facets": _facets(waiting, citekey, titles, sources),
+            "hidden_fields": {k: v for k, v in query_of(waiting.filters, citekey).items() if k != "q"},
+            "without_words": filters_of(waiting, citekey, words=type(waiting.filters.words)()),
+            "mine": filters_of(waiting, citekey, who=None if waiting.filters.who == "mine" else "mine"),
+            "bars": _bars(waiting, documents[:BARS], titles, citekey),
+            "looked_up": None if waiting.filters.any or dict(waiting.risks)[Risk.SOURCE] else progress.looked_up(),
+            "start": waiting.first and address_of(waiting.first),
+            "pages": pages,
             "filters": query,
             "page_query": f"{query}{'&' if query else '?'}",
             "saved": just_saved(request),
@@ -75,55 +74,66 @@ def queue(request):
     )
 
 
-def _rows(page, titles, counts):
-    keys = [item.citation for item in page]
-    citations = Citation.objects.select_related("claim", "source__merged_into").in_bulk(keys)
-    edits, verdicts = {}, {}
-    claims = {c.claim_id for c in citations.values()}
-    for edit in EvidenceEdit.objects.filter(claim__in=claims).select_related("person").order_by("id"):
-        edits[edit.citation_id or edit.claim_id] = edit
-    for verdict in Verdict.objects.filter(citation__in=keys).order_by("number").defer("judged"):
-        verdicts[verdict.citation_id] = verdict
+def _pages(total, asked):
+    """What the list says of its pages; a number that is none is the first, one too large the last."""
+    last = max((total + PAGE - 1) // PAGE, 1)
+    number = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    number = min(max(number, 1), last)
+    return {
+        "number": number,
+        "last": last,
+        "start": PAGE * (number - 1) + 1,
+        "end": min(PAGE * number, total),
+        "previous": number - 1,
+        "next": number + 1 if number < last else 0,
+    }
+
+
+def _facets(waiting, citekey, titles, sources):
+    """[(heading, its choices)]. A choice keeps all other filters; the chosen one gives itself up."""
+    f = waiting.filters
+
+    def choice(name, value, label, count, key=None):
+        chosen = getattr(f, name) == value
+        known = key if name == "source" and not chosen else citekey
+        return Choice(label, count, filters_of(waiting, known, **{name: None if chosen else value}), chosen)
+
+    def with_chosen(found, chosen):
+        """The chosen one is shown, even if nothing of it waits."""
+        return found if chosen is None or chosen in dict(found) else [*found, (chosen, 0)]
+
+    kinds, live, who = waiting.kinds, waiting.live, waiting.who
+    documents = with_chosen(waiting.documents, f.document)
+    cited = with_chosen(waiting.sources, f.source)
     return [
-        Row(
-            citation=(c := citations[item.citation]),
-            document=titles.get(item.document),
-            edit=max((edits[k] for k in (c.claim_id, c.pk) if k in edits), key=lambda e: e.pk, default=None),
-            verdict=verdicts.get(c.pk),
-            risk=Risk(item.risk),
-            of_this_risk=counts[item.risk],
-        )
-        for item in page
-        if item.citation in citations
+        ("Risk", [choice("risk", risk, risk.label, count) for risk, count in waiting.risks]),
+        ("Article", [choice("document", d, _title(titles.get(d)), count) for d, count in documents]),
+        ("Who", [choice("who", key, label, who[key]) for key, label in _WHO.items()]),
+        ("What readers see", [choice("live", key, label, live[key]) for key, label in _SEEN.items()]),
+        ("Kind of claim", [choice("kind", k, k.label.capitalize(), kinds[k]) for k in Kind if kinds[k] or f.kind == k]),
+        ("Source", [choice("source", s, sources[s].short_name, n, sources[s].citekey) for s, n in cited]),
     ]
 
 
-def queue_of(request):
-    """The reviewer's queue under the filters of the address. Raises Http404 for filters that do not exist."""
-    state, document = request.GET.get("state"), request.GET.get("document")
-    risk = {r.key: r for r in Risk}.get(state)
-    if state and not risk:
-        raise Http404("The queue has no such state.")
-    return Queue(request.user, risk, _document(document) if document else None)
+_SEEN = {True: "Live", False: "Draft only"}
 
 
-def _document(text):
-    kind, _, pk = text.partition("-")
-    known = kind.isascii() and kind.isdigit() and len(kind) < 10 and "\x00" not in pk
-    if not known or not Claim.objects.filter(content_type=int(kind), object_id=pk).exists():
-        raise Http404("No text with claims stands behind this filter.")
-    return int(kind), pk
+def _title(document):
+    return "A text that was deleted" if document is None else str(document)
 
 
-def filters_of(waiting, **changed):
-    """The queue's filters as the query of an address, "?…" or ""."""
-    chosen = {"state": waiting.risk, "document": waiting.document} | changed
-    query = {}
-    if chosen["state"]:
-        query["state"] = chosen["state"].key
-    if chosen["document"]:
-        query["document"] = "{}-{}".format(*chosen["document"])
-    return f"?{urlencode(query)}" if query else ""
+def _bars(waiting, documents, titles, citekey):
+    """The whole site, then the texts with most to do."""
+    found = progress.of_documents(documents)
+    site = Bar("Whole site", filters_of(waiting, citekey, document=None), progress.of_site())
+    return [
+        site,
+        *(
+            Bar(_title(titles.get(d)), filters_of(waiting, citekey, document=d), found[d])
+            for d in documents
+            if d in found
+        ),
+    ]
 
 
 def just_saved(request):

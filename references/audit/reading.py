@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from references import abstract_passages
 
-from .queue import NOT_JUDGED
+from .risks import NOT_JUDGED
 from .side_by_side import Piece
 
 

@@ -7,6 +7,8 @@ from references.judged import judged_today, with_judged
 from references.models import Citation, EvidenceEdit, Invitation, Verdict
 from references.outcomes import Outcome
 
+from . import waiting
+
 
 class WordingChanged(Exception):
     """What the reviewer read is no longer what the draft says."""
@@ -115,6 +117,7 @@ def write_verdict(citation, *, judge, outcome, now, read="", mismatches=(), note
     citation.digest = citation.verdict_digest = verdict.judged_digest
     citation.outcome, citation.judged_at = verdict.outcome, now
     citation.save(update_fields=["digest", "verdict_digest", "outcome", "judged_at"])
+    waiting.done(citation)
     if citation.claim.document is not None:
         citation.claim.document.evidence_changed()
     return verdict
