@@ -7,7 +7,7 @@ from references.outcomes import Level
 from .findings import Rule, Severity
 from .sentences import sentences, split
 from .speaking import at_sentence, is_english, phrases
-from .strength import WORDS, Strength, allowed, effect, is_report
+from .strength import WORDS, Effect, Strength, allowed, effect, hedge, is_report
 
 HEDGE_TOO_STRONG = Rule(
     "hedge-too-strong",
@@ -97,9 +97,8 @@ def _effects(claim):
 def _said(sentence):
     if found := effect(sentence):
         return found
-    if (found := _REASSURES.search(sentence)) and not is_report(sentence):
-        return effect(f"It is effective{sentence[found.end() :]}")._replace(words=found[0], denied=False)
-    return None
+    found = None if sentence.endswith("?") or is_report(sentence) else _REASSURES.search(sentence)
+    return Effect(hedge(sentence) or Strength.DOES, found[0], False) if found else None
 
 
 def _too_strong(said, certainty):
@@ -149,7 +148,7 @@ def _strength_of(claim):
 def _worth(sentence):
     if said := effect(sentence):
         return said.strength
-    return Strength.MAY if is_report(sentence) else None
+    return hedge(sentence) or (Strength.MAY if is_report(sentence) else None)
 
 
 def _strongest(sentence, strengths):

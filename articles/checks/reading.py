@@ -11,7 +11,7 @@ from .speaking import is_english
 
 HARDEST = 5
 GRADE = 9
-FEWEST_WORDS = 40
+FEWEST_WORDS = 30
 """Of so little text a grade says nothing."""
 
 HARD_TO_READ = Rule(

@@ -51,9 +51,9 @@ def allowed(certainty):
 
 
 _VERBS = (
-    "alleviate|banish|benefit|boost|calm|combat|cure|decrease|ease|enhance|fight|fix|heal|help|improve|increase|lower|"
+    "alleviate|banish|benefit|boost|calm|combat|cure|decrease|deplete|drain|ease|enhance|fight|fix|heal|help|improve|increase|lower|"
     "lessen|prevent|promote|protect|raise|reduce|relieve|repair|restore|reverse|shorten|slow|soothe|speed|stop|"
-    "strengthen|treat|work|worsen"
+    "strengthen|treat|trigger|work|worsen"
 )
 _THIRD = "|".join(f"{verb}e?s" for verb in _VERBS.split("|"))
 _BASE = f"(?:{_VERBS}|cause|lead to|get rid of|take away|be effective|make a difference)"
@@ -66,14 +66,17 @@ _MODAL = "may|might|could|can|cannot|will|would|should|does|do|don't|doesn't|won
 _TO = "shown|proven|proved|known|found|likely|unlikely|said|seems?|appears?|tends?"
 _EFFECT = phrases(
     rf"""
-    (?:{_MODAL}|(?:{_TO}) to|{_MANY}) (?:(?:{_ADVERB}) ){{0,2}}{_BASE}
+    (?:{_MODAL}|(?:{_TO}) to|(?:{_MANY})(?: of \w+)?) (?:(?:{_ADVERB}) ){{0,2}}{_BASE}
     {_THIRD}
     takes up more|takes away|gets rid of|leads to|causes
     (?:is|are|be) (?:not )?(?:an? )?(?:\w+ )?(?:effective|helpful|beneficial)(?! as)
     (?:is|are) (?:not )?(?:good|bad) for
     (?:is|are) (?:not )?(?:\w+ )?(?:better|worse) (?:\w+ )?than
     (?:has|have) (?:no|little|an?) (?:\w+ )?(?:effect|benefit|impact)s? (?:on|for|in)
+    keeps? (?:\w+ ){{1,4}}(?:healthy|strong|supple|calm|away)
+    (?:is|are) (?:the (?:reason|cause)|due to|to blame) ?(?:for|of)?
     makes? (?:no|little|a big|a real) difference
+    makes? (?:\w+ ){{1,6}}(?:go away|stronger|better|worse|easier|faster)
     """
 )
 # A noun or a relative clause that looks like one of the verbs: “the benefits”, “what works”, “whoever treats you”.
@@ -102,14 +105,15 @@ _SHOWS = phrases(
 _GOOD = "good|clear|reliable|strong|firm|convincing"
 _UNKNOWN = phrases(
     rf"""
-    (?:do|does|did|can|could|cannot) ?(?:not |n['’]t )?(?:yet )?(?:know|tell|say|show|prove|settle)
+    (?:(?:do|does|did|could) ?(?:not|n['’]t)|can ?not|can['’]t) (?:yet )?(?:know|tell|say|show|prove|settle)
     (?:don|doesn)['’]t know
     no ?(?:one|body) (?:yet )?(?:knows|can (?:yet )?(?:say|tell))
     nobody
     not (?:yet )?(?:been )?(?:known|proven|proved|shown|clear|established|certain|enough|tested|studied|a proven|proof)
     unproven|untested|unknown|uncertain|unclear|uncertainty|unsupported|inconclusive
     no (?:(?:{_GOOD}) )?(?:evidence|proof|support|answer|trials?|stud(?:y|ies))
-    too (?:little|few|weak|small|unlike)
+    too (?:little|few) (?:is known|trials?|studies|evidence|to (?:know|say|tell))
+    too (?:weak|small|unlike)
     little (?:is|was) known
     leaves? the (?:case|question) open
     remains? to be seen
@@ -127,16 +131,23 @@ _MAY = phrases(
 )
 _PROBABLY = phrases("probably|presumably|unlikely|should|(?<!more )(?<!less )(?<!as )likely")
 _DENIES = re.compile(r"\b(?:not|no|never|cannot|little|unlikely|worse|without)\b|n['’]t\b", re.IGNORECASE)
+_IF = re.compile(r"(?:and |but |so )?(?:even )?(?:if|whether|unless)\b", re.IGNORECASE)
 _HEDGES = ((_UNKNOWN, Strength.UNKNOWN), (_MAY, Strength.MAY), (_PROBABLY, Strength.PROBABLY))
 
 
 def effect(sentence):
     """What the sentence says that something does, as an Effect; None where it says no such thing of what is so in general."""
     found = next((m for m in _EFFECT.finditer(sentence) if not _is_no_verb(sentence, m)), None)
+    if found and _IF.match(sentence) and "," not in sentence[: found.start()]:
+        return None
     if not found or sentence.endswith("?") or (_REPORT.search(sentence) and not _SHOWS.search(sentence)):
         return None
-    strength = next((strength for hedge, strength in _HEDGES if hedge.search(sentence)), Strength.DOES)
-    return Effect(strength, found[0], bool(_DENIES.search(sentence)))
+    return Effect(hedge(sentence) or Strength.DOES, found[0], bool(_DENIES.search(sentence)))
+
+
+def hedge(sentence):
+    """How far the sentence takes back what it says, as a Strength; None where it does not."""
+    return next((strength for pattern, strength in _HEDGES if pattern.search(sentence)), None)
 
 
 def says_unknown(sentence):

@@ -81,6 +81,7 @@ _DEFINITION = phrases(
     (?:is|are) (?:a|an|the|one of the|another|also|simply)(?: \w+){0,3} (?:of|for|that|which|with|in|made|called)
     means?
     (?:is|are) (?:called|known as|short for|another word for|measured in|written)
+    (?:is|are) more than an?
     refers? to
     stands? for
     """

@@ -54,10 +54,14 @@ _ABSOLUTE = phrases(
     cures? (?:\w+ ){{0,3}}(?:{_TROUBLE}|arthritis|disease)
     permanently (?:cures?|fix\w*|heals?|relieves?)
     pain-free
-    ideal (?:for|{_THING})
+    goodbye to (?:\w+ ){{0,2}}(?:{_TROUBLE})
+    nothing (?:beats|works better|is better)
+    foolproof
+    without exception
+    (?:perfect|ideal) (?:for|{_THING})
     (?:is|are) ideal
-    (?:the|its|your|our) (?:single |very )?best (?:\w+ )?(?:{_THING})
-    (?:is|are) (?:by far |simply |still )?the best(?! (?:evidence|available|guess|we|studied))
+    (?:the|its|your|our) (?:single |very )?best (?:\w+ )?(?:{_THING})(?! to (?:find|know|tell|learn|see|test|decide))
+    (?:is|are) (?:by far |simply |still )?the best(?! (?:evidence|available|guess|we|studied|way to))
     the most (?:effective|powerful|potent|bioavailable|absorbable|reliable)
     number one
     unmatched
@@ -72,7 +76,9 @@ _ABSOLUTE = phrases(
     (?:is|are|has been|have been|a|the) proven(?! guilty)
     proven (?:to|way|remedy|treatment|benefits?)
     (?:is|as) proof that
-    proves? (?:that|once)
+    (?:proves?|proven|proved) (?:that|once)
+    the safest (?:\w+ )?(?:{_THING})s?
+    (?:is|are) the safest
     miracles?
     miraculous
     panacea
@@ -106,6 +112,9 @@ _STUDIES = phrases(
     (?:{_WHO}) (?:(?:have|has) )?(?:(?:also|now|long|clearly|consistently|repeatedly) )?(?:{_FINDS})
     (?:has|have) been (?:clinically |scientifically |repeatedly )?(?:shown|proven|demonstrated) to
     (?:clinically|scientifically) (?:tested|shown)
+    body of (?:research|evidence|science)
+    (?:known|clear) from (?:stud(?:y|ies)|research|trials)
+    the (?:science|evidence|research) is (?:clear|strong|settled|overwhelming)
     according to (?:(?:{_MANY}) )?(?:stud(?:y|ies)|research|science|experts)
     """
 )
@@ -120,6 +129,8 @@ _NAMED = re.compile(
     rf"|\b(?:{_WORK}) (?:\w+ )?(?:from|of|in|dated) (?:\w+ )?(?:19|20)\d\d\b"
     r"|\bet al\b|\bthe journal [A-Z]\w+|\b(?:[A-Z]\w+ )?Journal of (?:the )?[A-Z]\w+"
     r"|\b(?:published|appeared|reported|printed) (?:\w+ )?in (?:the )?(?:[A-Z][\w&]+[ ,]+){1,5}(?:in )?\(?(?:19|20)\d\d\b"
+    r"|\b[Ii]n (?:19|20)\d\d,? (?:\w+ ){0,6}(?:concluded|discovered|found|proved|reported|showed|tested|wrote)\b"
+    r"|\b(?:concluded|discovered|proved|reported|shown|showed|tested|wrote)(?: \w+){0,4} in (?:19|20)\d\d\b"
     r"|\((?:[A-Z][\w'’-]+ ){0,4}[A-Z][\w'’-]+,? (?:19|20)\d\d\)"
 )
 
