@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from . import check_requests, checks, publishing, snapshot
+from . import checks
+from .looking import look
 from .rule_pages import address_of, waive_address
 
 
@@ -13,9 +14,8 @@ def findings_about(article, claim, *, now):
     severity: “block”, “warn” or “inform”. citation: its id as text, or "". waive_url: where a reviewer lets it stand, ""
     where nobody can. waived: {because, person, at} or None. Read anew each time, so that it is never out of date.
     """
-    frozen, last = snapshot.freeze(article), publishing.last_edition(article)
-    findings = checks.run(frozen.content, check_requests.for_next(frozen.content, last=last, now=now))
-    return [_told(f, article, frozen.people["users"]) for f in findings if f.claim == str(claim.pk)]
+    seen = look(article, now=now)
+    return [_told(f, article, seen.frozen.people["users"]) for f in seen.findings if f.claim == str(claim.pk)]
 
 
 def _told(finding, article, people):

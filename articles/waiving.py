@@ -12,8 +12,9 @@ from references.independence import NotIndependent, require_independence, wrote_
 from references.models import Citation
 from references.permits import require
 
-from . import check_requests, checks, publishing, snapshot
+from . import publishing
 from .checks import RULES
+from .looking import look
 from .models import Waiver
 
 PERMISSION = "articles.add_waiver"
@@ -66,9 +67,7 @@ def take_back(*, article, code, about, because, by, now):
 
 def found_in(article, *, now):
     """{(code, about): finding} of the draft, as the gate would find them today."""
-    frozen, last = snapshot.freeze(article), publishing.last_edition(article)
-    findings = checks.run(frozen.content, check_requests.for_next(frozen.content, last=last, now=now))
-    return {(f.code, f.about): f for f in findings}
+    return {(f.code, f.about): f for f in look(article, now=now).findings}
 
 
 def standing_waiver(article, code, about):

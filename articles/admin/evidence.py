@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 
-from articles import check_requests, checks, publishing, snapshot
+from articles import checks
+from articles.looking import look
 from references.models import Source
 
 from . import evidence_edits, suggested
@@ -81,10 +82,10 @@ def _typed_texts(typed):
 
 
 def _page(model_admin, request, article, edit, lost):
-    frozen, last = snapshot.freeze(article), publishing.last_edition(article)
+    seen = look(article, now=timezone.now())
+    frozen = seen.frozen
     # The note is typed in the Publish box, so its finding has no place here.
-    asked = check_requests.for_next(frozen.content, last=last, now=timezone.now())
-    findings = [f for f in checks.run(frozen.content, asked) if f.place != "note"]
+    findings = [f for f in seen.findings if f.place != "note"]
     cited = Source.objects.filter(citekey__in=[s["citekey"] for s in frozen.content["sources"]])
     known = list(cited.values_list("citekey", "pk", "abstract"))
     sheet = Sheet(

@@ -15,7 +15,9 @@ A report is about one edition, or about the draft as it stands if there is none.
 import json
 from collections import defaultdict
 
-from articles import snapshot
+from django.utils import timezone
+
+from articles.looking import look
 from articles.models import EditionContent
 from references import bibliography, canonical
 from references.models import Appraisal, SecondOpinion, Verdict
@@ -28,7 +30,8 @@ DRAFT = "draft"
 def report_of(article, edition=None):
     """The report of `edition`, or of the draft. A constant number of queries. None where the edition's body was removed."""
     if edition is None:
-        frozen = snapshot.freeze(article)
+        seen = look(article, now=timezone.now())
+        frozen = seen.frozen.settled(seen.findings)
         content, people, digest = frozen.content, frozen.people["users"], frozen.digest
     else:
         text = EditionContent.objects.filter(edition=edition).values_list("content", flat=True).first()

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import check_requests, checks, publishing, snapshot, waiving
+from articles.audit.report import report_of
 from articles.models import QuestionAnswer, Text, Waiver
 from references import permits
 from tests import builders
@@ -361,3 +362,11 @@ def test_the_page_takes_as_many_queries_for_ten_claims_as_for_two(client):
         return len(captured)
 
     assert asked_for(2) == asked_for(10) <= 36
+
+
+def test_the_audit_report_of_a_draft_shows_no_waiver_that_fell(asked):
+    question(asked, "When?", ordering=95)
+    for finding in [f for f in waiving.found_in(asked, now=later(9)).values() if f.code == CODE]:
+        waive(asked, finding)
+    QuestionAnswer.objects.filter(question="When?").update(question="Since when?")
+    assert [w["finding"] for w in report_of(asked)["waivers"]] == ["“Why?” has no answer."]
