@@ -34,7 +34,7 @@ _RATIO_BEFORE = re.compile(
 )
 _P_BEFORE = re.compile(r"\bp(?:[\s-]?values?)?(?:\sof)?\s?[<>=≤≥]{1,2}\s?$|\bp-?values?\sof\s$", re.IGNORECASE)
 _CI_BEFORE = re.compile(
-    r"\bC\.?I\.?[\s,:=\[(]{0,3}(?:of|from|was)?\s?[−-]?$|\binterval[\s,:=\[(]{0,3}(?:of|from|was)?\s?[−-]?$"
+    r"\b(?:C\.?I\.?|(?:confidence|credible) interval)[\s,:=\[(]{0,3}(?:of|from|was)?\s?[−-]?$", re.IGNORECASE
 )
 _CURRENCY_BEFORE = re.compile(r"[$€£]\s?$")
 # Only behind these does one of the patterns above end.

@@ -14,6 +14,7 @@ from .units import RATIOS, VAGUE_TIMES, alike, measure
 _MOST_IN_SENTENCE, _MOST_IN_PASSAGES = 200, 1_000
 _MONTHS_ARE_ABOUT = Decimal("0.085")  # twelve weeks are called three months
 _ABOUT = Decimal("0.05")
+_ROUNDED = Decimal("0.1")  # a year and a half is not two
 _SHARE_ABOUT = Decimal("0.1")  # “almost one in four” of 23%
 _MAGNITUDES = frozenset(Decimal(10) ** n for n in (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6))
 
@@ -164,7 +165,7 @@ def _rounds(said, there, q):
         return True
     decimals = min(0, said.as_tuple().exponent)
     step = Decimal(1).scaleb(decimals)
-    if there.as_tuple().exponent < decimals and there < 10**15:
+    if there.as_tuple().exponent < decimals and there < 10**15 and _near(said, there, _ROUNDED):
         for way in (ROUND_HALF_UP, ROUND_DOWN) if q.loosely else (ROUND_HALF_UP,):
             if there.quantize(step, way) == said and said:
                 return True

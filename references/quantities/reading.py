@@ -122,7 +122,7 @@ def _times(text, number):
 
 def _range(text, low, high):
     """“300–400 mg”, “2 to 3 hours”, “between 2 and 3”. “7.5 to 4.7” falls and “from 4 to 6” changes: two quantities."""
-    labelled = low.unit and not low.unit_end > low.end and not high.unit  # CI 0.87 to 0.99
+    labelled = low.unit == "CI" and not low.unit_end > low.end  # CI 0.87 to 0.99
     if low.value >= high.value or not (labelled or low.unit in (None, high.unit)):
         return None
     gap = (
@@ -138,7 +138,7 @@ def _range(text, low, high):
         )
     if not joined or (low.in_words and not high.unit):
         return None
-    unit = low.unit or high.unit or ""
+    unit = (high.unit if labelled else low.unit) or high.unit or low.unit or ""
     return _quantity(text, _joined(low, high), low.value, high.value, unit)
 
 

@@ -1,0 +1,101 @@
+"""What rules need to know beside an article: abstracts, contrary studies, and what other live articles state.
+
+`library(content)` reads it for a frozen draft or edition, with a constant number of queries.
+"""
+
+import json
+import re
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
+from rapidfuzz import fuzz
+
+from references.canonical import canonical_text
+from references.models import Citation, Claim, Source, Verdict
+from references.outcomes import Outcome
+from references.quantities import quantities
+
+from .checks import Library
+from .checks.stated import Stated
+from .models import Article
+
+ALIKE = 90
+"""Percent of rapidfuzz's ratio. Two wordings this near say the same, if their figures and denials are the same."""
+MOST_CONTRARY = 5_000
+MOST_ELSEWHERE = 3_000
+
+_DENIALS = re.compile(
+    r"\b(?:no|not|never|cannot|neither|nor|without|less|fewer|worse|more|better|lower|higher)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+def library(content):
+    """The Library of an article, as `Request.library` takes it. content: frozen, with the article's id."""
+    sources = Source.objects.resolve({s["citekey"] for s in content["sources"]})
+    abstracts = {key: source.abstract for key, source in sources.items() if source.abstract}
+    return Library(abstracts=abstracts, contrary=_contrary(content, sources), elsewhere=_elsewhere(content, sources))
+
+
+def _contrary(content, sources):
+    """{claim id: citekeys} of sources that a reviewer found to contradict these very words, and that the article cites nowhere.
+
+    A wording counts as it was judged, so it does not matter if its document was changed since, or dropped the study:
+    a contrary study that an editor took off a sentence is still contrary to it. Sources that were retracted count for nothing.
+    """
+    claims = [c for c in content["claims"] if c["known"] and c["text"]]
+    judged = _judged_contradicted(exclude=[s.pk for s in sources.values()]) if claims else ()
+    found = {}
+    for text, citekey in judged:
+        for claim in claims:
+            if says_the_same(claim["text"], text):
+                found.setdefault(claim["id"], set()).add(citekey)
+    return {claim: tuple(sorted(keys)) for claim, keys in found.items()}
+
+
+def _judged_contradicted(*, exclude):
+    """(wording as judged, citekey) of each citation whose last verdict is “contradicted”."""
+    last = Verdict.objects.filter(citation=OuterRef("pk")).order_by("-number").values("judged")[:1]
+    rows = (
+        Citation.objects.filter(outcome=Outcome.CONTRADICTED, source__merged_into=None)
+        .exclude(source__in=exclude)
+        .exclude(source__status="retracted")
+        .annotate(judged_text=Subquery(last))
+        .values_list("judged_text", "source__citekey")
+        .order_by()
+    )
+    return {(json.loads(judged)["claim"], citekey) for judged, citekey in rows[:MOST_CONTRARY] if judged}
+
+
+def says_the_same(one, other):
+    """Whether two wordings are near to each other, and no figure and no denial makes them two statements."""
+    one, other = canonical_text(one), canonical_text(other)
+    if fuzz.ratio(one, other, score_cutoff=ALIKE) < ALIKE or _turns(one) != _turns(other):
+        return False
+    return [(q.low, q.high) for q in quantities(one)] == [(q.low, q.high) for q in quantities(other)]
+
+
+def _turns(text):
+    return sorted(found[0].lower() for found in _DENIALS.finditer(text))
+
+
+def _elsewhere(content, sources):
+    """Live sentences of other articles that rest on a source of this one, with the sources in common.
+
+    The text is that of their drafts today; where it differs from what readers see, an editor is at work on it.
+    """
+    keys = {source.pk: key for key, source in sources.items()}
+    shared = {}
+    rows = (
+        Citation.objects.filter(source__in=keys, is_live=True, present=True, claim__present=True)
+        .exclude(
+            claim__content_type=ContentType.objects.get_for_model(Article), claim__object_id=content["article"]["id"]
+        )
+        .order_by("claim", "pk")
+        .values_list("claim", "source")[:MOST_ELSEWHERE]
+    )
+    for claim, source in rows:
+        shared.setdefault(claim, set()).add(keys[source])
+    claims = Claim.objects.filter(pk__in=shared, text__regex="[0-9]").values_list("pk", "text", "object_id")
+    claims = [(pk, text, of) for pk, text, of in claims if quantities(text)]
+    titles = {str(a.pk): a.title for a in Article.objects.filter(pk__in={of for _, _, of in claims}).only("title")}
+    return tuple(Stated(str(pk), text, titles.get(of, of), frozenset(shared[pk])) for pk, text, of in claims)
