@@ -18,6 +18,7 @@ from .models import Approval, ArticleAuthor, Contributor, DraftEdit, Edition, Ed
 from .models.approval import ApprovalRole, Omission
 
 PERMISSION = "articles.add_approval"
+CHANGED = "The text or what it rests on changed while you read. Read it again, then approve it."
 LONGEST = {"interests": 2_000, "note": 4_000, "checklist": 500}
 
 
@@ -210,7 +211,7 @@ def _content_of(edition):
 
 def _refuse_what_was_not_shown(approved, seen_digest):
     if approved != seen_digest:
-        raise TextChanged("The text or what it rests on changed while you read. Read it again, then approve it.")
+        raise TextChanged(CHANGED)
 
 
 def _write(article, role, approved, said, by, now, edition=None):

@@ -20,7 +20,7 @@ from reversion.models import Version
 from articles import claims, drafts
 from articles.models import BLOCKS, Article
 
-from . import claim_dialog, conflict, evidence, findings, preview, reading
+from . import claim_dialog, conflict, emergency, evidence, findings, preview, reading
 from .blocks import BLOCK_INLINES, AuthorInline
 from .filters import StateFilter
 from .forms import ArticleForm
@@ -30,10 +30,10 @@ MODULES = (
     "source-form",
 )  # fmt: skip
 _READING = {"GET", "HEAD", "OPTIONS"}
-# Of readers and of the record, not of the draft: going back to an old text leaves them as they are.
+# Of readers, of the record or of the article for good, not of one draft: going back to an old text leaves them as they are.
 _NOT_OF_THE_DRAFT = [
     "draft_version", "changed_at", "changed_by", "live_edition", "reader_alerts", "withdrawn_at", "withdrawn_by",
-    "withdrawn_because",
+    "withdrawn_because", "is_health", "is_demonstration",
 ]  # fmt: skip
 
 for _block in BLOCKS:
@@ -68,6 +68,7 @@ class ArticlePage(NonceMixin, ContentEditor):
             "classes": ["collapse"],
             "fields": ["topics", "related", "review_due", "funding", "disclosures", "language"],
         }),
+        ("Health and demonstration", {"classes": ["collapse"], "fields": ["is_health", "is_demonstration"]}),
     ]  # fmt: skip
 
     def view_on_site(self, obj):
@@ -171,6 +172,7 @@ class ArticleAdmin(VersionAdmin, ArticlePage):
             page(preview.preview, "preview"),
             page(findings.findings, "findings"),
             page(findings.publish, "publish"),
+            page(emergency.emergency, "emergency"),
             page(findings.withdraw, "withdraw"),
             *super().get_urls(),
         ]

@@ -36,7 +36,8 @@ class EditionAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ordering = ["-published_at"]
     change_form_template = "admin/articles/edition/change_form.html"
     fields = [
-        "article", "number", "live", "published_at", "by_name", "assurance", "kind", "note", "suppressed",
+        "article", "number", "live", "published_at", "by_name", "assurance", "kind", "note", "emergency_because",
+        "suppressed",
         "digest", "content_digest", "previous",
     ]  # fmt: skip
     readonly_fields = ["live", "suppressed"]

@@ -36,7 +36,7 @@ def findings(model_admin, request, object_id):
     box = PublishBox(article, request.user, request.GET.get("assurance"), now=timezone.now())
     if "fragment" in request.GET:
         return render(request, "admin/articles/article/_side.html", _context(model_admin, box))
-    return _page(model_admin, request, "findings", box, title=f"Findings: {article.title}")
+    return page_of_box(model_admin, request, "findings", box, title=f"Findings: {article.title}")
 
 
 def publish(model_admin, request, object_id):
@@ -63,7 +63,7 @@ def _refused(model_admin, request, article, form, sentence):
     box = PublishBox(article, request.user, form.data.get("assurance"), note, now=timezone.now())
     kind = form.data.get("kind")
     about = {"refused": sentence, "kind": kind, "title": f"Not published: {article.title}"}
-    return _page(model_admin, request, "publish_refused", box, status=409, **about)
+    return page_of_box(model_admin, request, "publish_refused", box, status=409, **about)
 
 
 def withdraw(model_admin, request, object_id):
@@ -91,7 +91,8 @@ def withdraw(model_admin, request, object_id):
     return render(request, "admin/articles/article/withdraw.html", context, status=409 if refused else 200)
 
 
-def _page(model_admin, request, name, box, *, status=200, **about):
+def page_of_box(model_admin, request, name, box, *, status=200, **about):
+    """A page of the article's own with findings and box, in whole; `about` is what only this page says."""
     context = {
         **model_admin.admin_site.each_context(request),
         "is_nav_sidebar_enabled": False,

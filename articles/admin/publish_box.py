@@ -6,10 +6,11 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from articles import check_requests, checks, publishing, snapshot
-from articles.models import DraftEdit, EditionContent
+from articles import approving, check_requests, checks, publishing, snapshot
+from articles.models import DraftEdit, Edition, EditionContent
 from references.status import Assurance
 
+from .approval_lines import approval_lines
 from .finding_lines import let_stand, lines
 
 
@@ -24,13 +25,14 @@ class PublishBox:
     """The draft as `person` would publish it now. assurance: of the edition to come; the last one's if not said.
 
     note: the change note, once somebody typed it. Before that its finding is left out: it is mended in the box itself.
+    emergency: before a second pair of eyes.
     """
 
-    def __init__(self, article, person, assurance=None, note=None, *, now):
+    def __init__(self, article, person, assurance=None, note=None, *, now, emergency=False):
         self.article, self.person, self.note = article, person, note
         self.last = publishing.last_edition(article)
         self.frozen = snapshot.freeze(article)
-        about = {"last": self.last, "now": now, "note": note or ""}
+        about = {"last": self.last, "now": now, "note": note or "", "emergency": emergency}
         said = Assurance.CHECKED if self.only_checked else assurance if assurance in Assurance.values else None
         self.request = check_requests.for_next(self.frozen.content, assurance=said, **about)
 
@@ -80,6 +82,25 @@ class PublishBox:
     @property
     def may_withdraw(self):
         return self.person.has_perm("articles.withdraw_article")
+
+    @property
+    def may_in_emergency(self):
+        return self.person.has_perms([publishing.PUBLISH, publishing.IN_EMERGENCY])
+
+    @property
+    def may_approve(self):
+        return self.person.has_perm(approving.PERMISSION)
+
+    @cached_property
+    def approvals(self):
+        return approval_lines(self.article, self.frozen.content, self.person)
+
+    @cached_property
+    def went_out_early(self):
+        """The live edition, if it was published in an emergency and nobody else has approved it yet."""
+        if self.live is None or not self.live.emergency_because:
+            return None
+        return Edition.objects.in_emergency_unapproved().filter(pk=self.live.pk).first()
 
     @cached_property
     def reasons(self):

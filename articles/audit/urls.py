@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from . import report_views, rules_views, waiver_views
+from . import approval_views, report_views, rules_views, waiver_views
 
 urlpatterns = [
+    path("articles/<uuid:pk>/approve/", approval_views.approve, name="approve"),
+    path(
+        "articles/<uuid:pk>/editions/<int:number>/approve/",
+        approval_views.approve_afterwards,
+        name="approve-afterwards",
+    ),
     path("articles/<uuid:pk>/report/", report_views.report, name="audit-report"),
     path("articles/<uuid:pk>/waive/", waiver_views.waive, name="audit-waive"),
     path("rules/", rules_views.rules, name="audit-rules"),
