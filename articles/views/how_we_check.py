@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from articles.models import Edition, PublishedCitation
 from articles.models.edition import ChangeKind
-from articles.rendering.meter import meter_told
+from articles.rendering.meter import STATUS_PHRASES, meter_told
 from articles.rendering.told import ANSWERS
 from references.models import Notice, ProblemReport
 from references.models.report import ReportOutcome
@@ -80,7 +80,7 @@ def _of_live_editions():
 def _in_order(total, statuses, levels):
     return {
         "total": total,
-        "statuses": {s.value: statuses[s] for s in Status if statuses[s]},
+        "statuses": {s.value: statuses[s] for s in STATUS_PHRASES if statuses[s]},
         "certainty": {lv: levels[lv] for lv in (*Level.values, "not-rated") if levels[lv]},
     }
 
