@@ -3,6 +3,7 @@
 import pytest
 
 from articles import claims
+from articles.suggestions import take_over
 from references import corrections, notices
 from references.audit.verdicts import give_verdict, undo_verdict
 from references.citing import WantedPassage
@@ -16,6 +17,7 @@ from references.independence import (
 )
 from references.models import Citation
 from references.outcomes import Outcome, Stance
+from references.permits import NotPermitted
 from tests import builders
 from tests.builders import later
 
@@ -91,6 +93,20 @@ class Desk:
     def judges(self, name, outcome=Outcome.SUPPORTED):
         give_verdict(citation=self._fresh(), outcome=outcome, by=self.people[name], now=self._now())
 
+    def suggests(self, name, text="Pain fell by up to 2 points."):
+        citation, outcome = self._fresh(), Outcome.WEAKER
+        give_verdict(citation=citation, outcome=outcome, by=self.people[name], now=self._now(), suggested=text)
+
+    def takes_over(self, name):
+        verdict = self._fresh().verdicts.last()
+        take_over(
+            article=self.article,
+            verdict_id=verdict.pk,
+            by=self.people[name],
+            now=self._now(),
+            seen=verdict.judged_digest,
+        )
+
     def cannot_reach(self, name):
         self.judges(name, Outcome.NOT_REACHED)
 
@@ -141,6 +157,28 @@ STORIES = [
     ),
     ("someone could not reach the source", [("cannot_reach", "first")], "colleague first second"),
     ("the verdict was taken back", [("judges", "first"), ("takes_back", "first")], "colleague first second"),
+    ("a suggestion waits", [("suggests", "first")], "writer colleague first second"),
+    ("a suggestion was taken over", [("suggests", "first"), ("takes_over", "colleague")], "writer second"),
+    (
+        "a suggestion was taken over by who suggested it",
+        [("suggests", "first"), ("takes_over", "first")],
+        "writer colleague second",
+    ),
+    (
+        "a suggestion was taken over and judged by another",
+        [("suggests", "first"), ("takes_over", "colleague"), ("judges", "second")],
+        "writer colleague first second",
+    ),
+    (
+        "a suggestion was taken over, then the writer changed a word of it",
+        [("suggests", "first"), ("takes_over", "colleague"), ("rewords", "writer", "Pain fell by 2 points or less.")],
+        "second",
+    ),
+    (
+        "a suggestion was taken over and judged by nobody but who suggested it",
+        [("suggests", "first"), ("takes_over", "colleague"), ("cannot_reach", "second")],
+        "writer second",
+    ),
     (
         "one verdict was taken back, an earlier one stands",
         [("judges", "first"), ("judges", "second"), ("takes_back", "second")],
@@ -162,6 +200,44 @@ def test_who_may_judge_now(steps, may):
     everything = Citation.objects.all()
     assert allowed == {n for n, p in desk.people.items() if citation.pk not in set(forbidden_ids(everything, p))}
     assert allowed == {p.username for p in who_may_judge(citation) if p.username in desk.people}
+
+
+WHO = [
+    # who the person is to the citation                               the account            may they judge?
+    ("nobody to it", [], "Reviewer", True),
+    ("wrote the sentence", ["rewords"], "Reviewer", False),
+    ("changed the stance", ["changes_stance"], "Reviewer", False),
+    ("changed the passages", ["changes_passages"], "Reviewer", False),
+    ("edited the passage", ["edits_passage"], "Reviewer", False),
+    ("recorded a notice", ["records_notice"], "Reviewer", True),
+    ("judged it before", ["judges"], "Reviewer", True),
+    ("nobody to it", [], "superuser", True),
+    ("wrote the sentence", ["rewords"], "superuser", False),
+    ("changed the stance", ["changes_stance"], "superuser", False),
+    ("suggested what was taken over", ["suggests", "is_taken_over"], "superuser", False),
+    ("suggested what was taken over", ["suggests", "is_taken_over"], "Reviewer", False),
+    ("nobody to it", [], "Editor", False),
+    ("nobody to it", [], "Publisher", False),
+    ("nobody to it", [], "no group", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("who", "steps", "account", "may"), WHO, ids=[f"{account}, {who}" for who, _, account, _ in WHO]
+)
+def test_no_account_is_an_exception(who, steps, account, may):
+    desk = Desk()
+    groups = ["Editor"] if steps and account != "superuser" else []
+    extra = {"is_superuser": True} if account == "superuser" else {}
+    desk.people["one"] = person = builders.person(*groups, account, username="one", **extra)
+    for step in steps:
+        desk.takes_over("colleague") if step == "is_taken_over" else getattr(desk, step)("one")
+    if may:
+        desk.judges("one")
+    else:
+        with pytest.raises((NotIndependent, NotPermitted)):
+            desk.judges("one")
+    assert desk._fresh().verdicts.filter(reviewer=person).exists() is (may or "suggests" in steps)
 
 
 def test_the_refusal_says_what_was_changed():
