@@ -8,7 +8,7 @@ import re
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Subquery
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from references.canonical import canonical_text
 from references.models import Citation, Claim, Source, Verdict
@@ -42,28 +42,34 @@ def _contrary(content, sources):
     A wording counts as it was judged, so it does not matter if its document was changed since, or dropped the study:
     a contrary study that an editor took off a sentence is still contrary to it. Sources that were retracted count for nothing.
     """
-    claims = [c for c in content["claims"] if c["known"] and c["text"]]
-    judged = _judged_contradicted(exclude=[s.pk for s in sources.values()]) if claims else ()
-    found = {}
-    for text, citekey in judged:
-        for claim in claims:
-            if says_the_same(claim["text"], text):
-                found.setdefault(claim["id"], set()).add(citekey)
-    return {claim: tuple(sorted(keys)) for claim, keys in found.items()}
+    judged = _judged_contradicted(exclude=[s.pk for s in sources.values()])
+    wordings, found = list(judged), {}
+    for claim in content["claims"] if wordings else ():
+        # quickly, what is near at all; then, what says the same
+        near = process.extract(
+            canonical_text(claim["text"]), wordings, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None
+        )
+        if keys := {key for wording, _, _ in near if says_the_same(claim["text"], wording) for key in judged[wording]}:
+            found[claim["id"]] = tuple(sorted(keys))
+    return found
 
 
 def _judged_contradicted(*, exclude):
-    """(wording as judged, citekey) of each citation whose last verdict is “contradicted”."""
+    """{wording as judged: citekeys} of the citations whose last verdict is “contradicted”."""
     last = Verdict.objects.filter(citation=OuterRef("pk")).order_by("-number").values("judged")[:1]
     rows = (
-        Citation.objects.filter(outcome=Outcome.CONTRADICTED, source__merged_into=None)
+        # both values of `present`, so that its index serves
+        Citation.objects.filter(present__in=[True, False], outcome=Outcome.CONTRADICTED, source__merged_into=None)
         .exclude(source__in=exclude)
         .exclude(source__status="retracted")
         .annotate(judged_text=Subquery(last))
         .values_list("judged_text", "source__citekey")
         .order_by()
     )
-    return {(json.loads(judged)["claim"], citekey) for judged, citekey in rows[:MOST_CONTRARY] if judged}
+    found = {}
+    for judged, citekey in rows[:MOST_CONTRARY]:
+        found.setdefault(json.loads(judged)["claim"], set()).add(citekey)
+    return found
 
 
 def says_the_same(one, other):

@@ -59,6 +59,8 @@ def _read(text):
 def _share_names(text, numbers):
     """“types 1 and 2”, “pp. 12–14”: the second is as little a quantity as the first."""
     for number, following in pairwise(numbers):
+        if number.unit_end > following.start:
+            number.unit_end = number.end  # “12 two-week courses”
         gap = text[number.end : following.start]
         if number.named and following.unit is None and len(gap) <= 8 and (_SHARED.fullmatch(gap) or _TO.fullmatch(gap)):
             following.named = True
