@@ -106,6 +106,8 @@ OTHERS = {
     "audit:invitation": ({R, P}, {R, P}),
     "approve": ({R, P}, {R, P}),
     "approve-afterwards": ({R, P}, {R, P}),
+    "audit-dashboard": (ALL, None),
+    "audit-figure": (ALL, None),
     "audit-report": (ALL, None),
     "audit-rules": (ALL, None),
     "audit-waive": ({R}, {R}),
@@ -273,6 +275,7 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         **said,
     }  # fmt: skip
     places = {
+        "audit-figure": ["coverage", "csv"],
         "admin:articles_article_recover": [version.pk],
         "admin:articles_article_revision": [article.pk, version.pk],
         "admin:articles_edition_suppress": [desk["articles_edition"].pk],
@@ -317,6 +320,7 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "audit:invitations",
         "audit:invite",
         "audit-rules",
+        "audit-dashboard",
     )
     address = reverse(name, args=places.get(name, [] if name.endswith(alone) else [article.pk]))
     if name.endswith("_answer"):
