@@ -202,7 +202,7 @@ class HoldForm(forms.Form):
 
     seen_digest = forms.CharField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    because = Note(label="Why does it still hold?", rows=1)
+    because = Note(label="Why the last verdict still holds", rows=1, key="h")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="id_hold_%s", **kwargs)

@@ -54,6 +54,7 @@ function judge(form) {
   const typed = () =>
     [...new FormData(form)].filter(([name, value]) => value && /^(outcome|mismatches|read|note|suggested)$/.test(name))
 
+  opensForItsKeys(form)
   implied(form, tags, read)
   letters(tags, boxes)
   nextOfThree(read)
@@ -61,8 +62,19 @@ function judge(form) {
   kept(form, typed)
 }
 
+// on a low window note and tags open with the verdict; a key that asks for them before opens them, too
+function opensForItsKeys(form) {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("textarea, select, [type=text]") || event.ctrlKey || event.metaKey || event.altKey
+    if (!typing && document.documentElement.classList.contains("keys-on") && /^[ntrw]$/i.test(event.key)) {
+      form.classList.add("open")
+    }
+  })
+}
+
 function implied(form, tags, read) {
   // a person's own choice is never overruled: what is implied is set once, and only where nothing is set
+  for (const told of form.querySelectorAll(".only-text")) told.hidden = true // the tag itself shows it
   let touched = Boolean(form.querySelector("fieldset.tags :checked"))
   const set = (fieldset, on) => {
     for (const value of fieldset.dataset.implied.split(" ").filter(Boolean)) {
