@@ -133,7 +133,7 @@ def test_agreement_between_two_reviewers_is_told_with_its_interval(client, revie
 
 
 def test_open_risks_show_zero_too_and_since_when_the_oldest_waits():
-    article, citation, _ = builders.published_article()
+    _, citation, _ = builders.published_article()
     builders.judge(citation, Outcome.CONTRADICTED, now=later(7))
     found = open_risks.count(later(60))
     assert [r.risk for r in found] == list(Risk)
