@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from references.judged import said_by_source
 from references.models import Citation, Claim, EvidenceEdit, ProblemReport, SecondOpinion, Skip, Taking, Verdict
@@ -93,10 +93,7 @@ class Section:
 def address_of(item):
     """Where an item is worked on."""
     names = {ItemKind.CITATION: "audit:citation", ItemKind.CLAIM: "audit:appraisal", ItemKind.REPORT: "audit:report"}
-    try:
-        return reverse(names[item.kind], args=[item.key])
-    except NoReverseMatch:
-        return reverse("audit:queue")
+    return reverse(names[item.kind], args=[item.key])
 
 
 def _cut(text, places):

@@ -111,7 +111,7 @@ def _facets(waiting, citekey, titles, sources):
         ("Who", [choice("who", key, label, who[key]) for key, label in _WHO.items()]),
         ("What readers see", [choice("live", key, label, live[key]) for key, label in _SEEN.items()]),
         ("Kind of claim", [choice("kind", k, k.label.capitalize(), kinds[k]) for k in Kind if kinds[k] or f.kind == k]),
-        ("Source", [choice("source", s, sources[s].short_name, n, sources[s].citekey) for s, n in cited]),
+        ("Source", [choice("source", s, sources[s].citekey, n, sources[s].citekey) for s, n in cited]),
     ]
 
 
