@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import checks, snapshot
-from articles.checks import Request
-from articles.checks.sources import newer_versions_are_cited
+from articles.checks import Library, Request
+from articles.checks.sources import contrary_studies_are_mentioned, newer_versions_are_cited, quotes_are_verbatim
 from references.duplicates import versions
 from references.notices import record_notice
 from tests import builders
@@ -77,3 +77,44 @@ def test_a_notice_of_a_newer_version_reaches_the_findings():
     article, citation = builders.cited_article()
     record_notice(source=citation.source, type="new-version", by=builders.editor(), now=later())
     assert "older-version" in {f.code for f in checks.run(snapshot.freeze(article).content, Request())}
+
+
+ABSTRACT = "Methods: Adults took magnesium oxide.\n\nResults: Magnesium did not reduce the number of cramps each week."
+
+
+def quoted(quote, *, basis="abstract", abstract=ABSTRACT):
+    passage = {"locator": "", "quote": quote, "finding": "", "basis": basis}
+    claim = frozen_content.claim("a", citations=[frozen_content.citation("garrison2012", passages=[passage])])
+    library = Library(abstracts={"garrison2012": abstract})
+    return list(quotes_are_verbatim({"claims": [claim]}, Request(library=library)))
+
+
+def test_a_quote_that_is_none_is_told_with_the_place_most_like_it():
+    (finding,) = quoted("Magnesium did reduce the number of cramps")
+    assert finding.message == (
+        "“Magnesium did reduce the number of cramps” does not stand in the abstract of garrison2012. Most like it is "
+        "“Magnesium did not reduce the number of cramps” (Abstract, results; 90% alike)."
+    )
+    assert finding.citation == frozen_content.claim_id("garrison2012")
+
+
+def test_a_quote_like_nothing_in_the_abstract_is_told_as_that():
+    (finding,) = quoted("Zwölf Boxkämpfer jagen Viktor")
+    assert finding.message.endswith("does not stand in the abstract of garrison2012, and nothing like it does.")
+
+
+def test_a_quote_longer_than_the_abstract_has_no_better_place_than_all_of_it():
+    (finding,) = quoted("Magnesium did not reduce the number of cramps each week, nor at night, nor at all.")
+    assert "(Abstract, results;" in finding.message
+
+
+def test_a_quote_from_the_full_text_is_not_looked_for_in_the_abstract():
+    assert quoted("Magnesium was well tolerated", basis="full-text") == []
+    assert quoted("Magnesium was well tolerated", abstract="") == []
+
+
+def test_a_contrary_study_is_named():
+    claim = frozen_content.claim("a")
+    library = Library(contrary={claim["id"]: ("mah2021", "roguin2017")})
+    (finding,) = contrary_studies_are_mentioned({"claims": [claim]}, Request(library=library))
+    assert finding.message == "mah2021, roguin2017 say otherwise, and the article does not mention it."

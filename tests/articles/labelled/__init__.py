@@ -24,7 +24,7 @@ class Case:
     claim, article: what differs in the frozen claim and article. source: what differs in its only source; None: it names
     none. passages: findings, or passages as dicts. stance: of its only citation. marked: False puts the sentence into
     the text without a mark. around: the HTML it stands in, {} for the sentence. blocks: further blocks. others: further
-    claims, as `frozen_content.claim` takes them. number, note: those of the edition.
+    claims, as `frozen_content.claim` makes them. today: the day on which the rules are asked.
     """
 
     code: str
