@@ -11,6 +11,7 @@ from django.db import transaction
 from . import abstracts, canonical, citekeys, corrections, identifiers
 from .details import Details, identifiers_of
 from .holders import holder_of
+from .judged import refresh_numbers
 from .models import Source, SourceChange
 
 HAND = "hand"
@@ -209,6 +210,8 @@ def _write(source, values, changes, *, by, now, origin, origins=None):
         source.full_clean(exclude=[f.name for f in Source._meta.fields if f.name not in values])
         SourceChange.objects.create(source=source, origin=origin, changes=changes, at=now, by=by)
     source.save(update_fields=[*values, "origins", "looked_up_at"])
+    if "sample_size" in values:
+        refresh_numbers(source)
 
 
 def snapshot(source):

@@ -61,6 +61,21 @@ def refresh_digests(citations):
     return changed
 
 
+def refresh_numbers(source):
+    """Recompute `numbers_differ` where `source` is cited: the size of a study is among its numbers, and no part of a verdict.
+
+    Call it after the source was saved.
+    """
+    cited = Citation.objects.filter(Q(source=source) | Q(source__merged_into=source), present=True)
+    changed = []
+    for citation in with_judged(cited):
+        differ = quantities.differs(citation.claim.text, said_by_source(citation))
+        if citation.numbers_differ != differ:
+            citation.numbers_differ = differ
+            changed.append(citation)
+    Citation.objects.bulk_update(changed, ["numbers_differ"], batch_size=500)
+
+
 def resting_on_nothing():
     """A condition on claims: in the text, and naming no source but those only mentioned."""
     resting = Citation.objects.filter(claim=OuterRef("pk"), present=True).exclude(stance=Stance.MENTIONS)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from references import corrections, filling, renaming, searching
 from references.deleting import delete_source, why_source_stays
+from references.judged import refresh_numbers
 from references.models import Passage, SearchReceipt, Source
 
 from . import attachments, checking, exporting, look_alikes, look_ups, merging, notices, organising, source_page
@@ -112,6 +113,8 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         obj.citekey = renaming.rename(obj, citekey).citekey
         filling.note_hand_edits(obj, before, by=request.user, now=now)
+        if {"sample_size", "sample_note"} & set(form.changed_data):
+            refresh_numbers(obj)
         if look_alikes.COMPARED & set(form.changed_data):
             look_alikes.warn(request, obj)
 

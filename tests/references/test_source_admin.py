@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -6,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.publishing import FourEyes
-from references.models import CitekeyAlias, Notice, Passage, Source
+from references import filling
+from references.details import Details
+from references.models import Citation, CitekeyAlias, Notice, Passage, Source
 from references.notices import record_notice
+from references.record import breaks
 from references.renaming import CitekeyTaken, rename
 from tests import builders
 
@@ -295,3 +300,25 @@ def test_what_was_judged_can_be_looked_at_and_not_written(client, name):
     assert page.status_code == 200
     assert 'name="_save"' not in page.content.decode()
     assert client.get(reverse(f"admin:references_{name}_add")).status_code == 403
+
+
+def test_a_changed_size_of_the_study_is_compared_with_the_sentence_anew(client):
+    cited = builders.source(sample_size=40)
+    html = builders.mark("It was tried with 40 people.", cited.citekey, id=(claim := uuid4()))
+    builders.article(
+        f"<p>{html}</p>", said=builders.said(claim, sources={cited.citekey: ("supports", "It was tried.")})
+    )
+    citation = Citation.objects.get()
+    assert not citation.numbers_differ
+    said = {"origin": "crossref", "fields": {"sample_size"}}
+    filling.fill(cited, Details(sample_size=50), by=builders.editor(), now=builders.later(), **said)
+    citation.refresh_from_db()
+    assert citation.numbers_differ
+    client.force_login(builders.editor())
+    address = reverse("admin:references_source_change", args=[cited.pk])
+    kept = {"id": (p := citation.passages.get()).pk, "finding": p.finding, "locator": p.locator, "basis": p.basis}
+    cited.refresh_from_db()
+    assert client.post(address, posted(cited, passages=[kept], sample_size="40")).status_code == 302
+    citation.refresh_from_db()
+    assert not citation.numbers_differ
+    assert list(breaks()) == []
