@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,8 @@ from references.reporting import DecidedMeanwhile, decide, state_of
 
 from . import opinions, reading
 from .changes import words_changed
-from .queue_views import judging
+from .queue_rows import address_of
+from .queue_views import filters_of, judging, queue_of
 from .report_form import DecisionForm
 
 
@@ -38,7 +40,15 @@ def report(request, pk):
         "on the page of the claim, and at the reporter’s address" if decided.is_public else "at the reporter’s address"
     )
     messages.success(request, f"The outcome is recorded. It stands {where}.")
-    return redirect("audit:queue")
+    return _on(request)
+
+
+def _on(request):
+    """To the next report that waits under the filters of the queue, or back to the queue."""
+    waiting = queue_of(request)
+    following = waiting.first
+    here = following and following.kind == ItemKind.REPORT and address_of(following)
+    return redirect(f"{here or reverse('audit:queue')}{filters_of(waiting)}")
 
 
 def _report(pk):
@@ -71,6 +81,7 @@ def _page(request, shown, form, *, problem="", status=200):
         "others": others,
         "taken": _taken(shown, request),
         "promised": shown.outcome == ReportOutcome.WILL_CORRECT,
+        "filters": filters_of(queue_of(request)),
         "form": form,
         "problem": problem,
     }

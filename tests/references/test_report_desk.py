@@ -77,6 +77,18 @@ def test_an_outcome_is_recorded_and_leads_back_to_the_queue(client, reviewer, pu
     assert "Ruth decided on" in text_of(client.get(desk_of(report)))
 
 
+def test_the_next_report_comes_when_the_queue_shows_reports_and_the_most_dangerous_first(client, reviewer, published):
+    claim = published[1].claim
+    unclear, number, unsafe = (builders.reported(claim, kind) for kind in ("unclear", "number", "unsafe"))
+    queue = "?state=report"
+    assert client.get(reverse("audit:queue") + queue).context["queue"].first.key == unsafe.pk
+    response = client.post(desk_of(number) + queue, SAID)
+    assert response["Location"] == desk_of(unsafe) + queue
+    client.post(desk_of(unsafe) + queue, SAID)
+    response = client.post(desk_of(unclear) + queue, SAID)
+    assert response["Location"] == reverse("audit:queue") + queue
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
