@@ -60,7 +60,8 @@ def invited_page(view):
 
 
 def _asked(invitation):
-    return with_judged(invitations.asked_about(invitation)).order_by("claim__position", "source__citekey")
+    asked = with_judged(invitations.asked_about(invitation)).prefetch_related("claim__document")
+    return asked.order_by("claim__content_type", "claim__object_id", "claim__position", "source__citekey")
 
 
 def _answers(invitation):
@@ -87,7 +88,8 @@ def invited(request, invitation, key):
         answer = answers.get(citation.pk)
         changed = answer is not None and answer.judged_digest != citation.digest
         rows.setdefault(citation.claim, []).append((citation, citation.source.survivor, answer, changed))
-    without = [c for c in invitation.claims.filter(present=True) if c not in rows]
+    named = invitation.claims.filter(present=True).prefetch_related("document")
+    without = [claim for claim in named if claim not in rows]
     return render(
         request,
         "invited/list.html",
