@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from references.status import Assurance
 
-from .checks import RULES, Library, Request, Severity
+from . import surroundings
+from .checks import RULES, Request, Severity
 from .models import RuleWeight
 from .models.rule import Weight
 
@@ -40,5 +41,5 @@ def _request(content, now, assurance, number, note, emergency, weighed=None):
         emergency=emergency,
         today=timezone.localdate(now),
         severities=severities() if weighed is None else weighed,
-        library=Library(),
+        library=surroundings.library(content),
     )

@@ -11,8 +11,9 @@ of your team, is `/audit/rules/`.
 
 A finding is a hint, not a verdict. It **blocks** publishing, **warns**, or **informs**. Publishers can weigh a rule
 otherwise in the admin (“Weights of rules”); a reviewer who did not write the sentence can let a finding stand, with a
-reason that readers see on the evidence page; that falls as soon as what it is about changes. Neither holds for a rule
-that is **fixed**. `manage.py check_live_editions` runs the rules over everything published, as the worker does each night.
+reason that readers see on the evidence page; that falls as soon as what it is about changes. In an emergency publish
+what blocks warns. None of the three holds for a rule that is **fixed**, unless its section says otherwise.
+`manage.py check_live_editions` runs the rules over everything published, as the worker does each night.
 """
 
 
