@@ -6,7 +6,7 @@ from django import forms
 
 from references.models import Claim
 
-from .forms import AppraisalForm, Note, VerdictForm, _helper, _pills, _text
+from .forms import SENTENCE_LIMIT, AppraisalForm, Note, VerdictForm
 from .invitations import DAYS, MOST_CLAIMS, MOST_DAYS
 
 _INTERESTS = {
@@ -21,7 +21,7 @@ def interests_field():
         max_length=2_000,
         required=True,
         error_messages=_INTERESTS,
-        help_text="Money, products, posts or convictions that could sway you here; or “none”. Readers may see it.",
+        help_text="Money, products, posts or convictions that could sway you here; or “none”. They stay with your answers.",
     )
 
 
@@ -100,9 +100,15 @@ class _ByExpert:
 class ExpertVerdictForm(_ByExpert, VerdictForm):
     """The six verdicts as reviewers give them."""
 
+    # these serve the desk only
     seen = seen_number = places = None
 
-    helper = _helper("seen_digest", _pills("mismatches"), _pills("read"), _text("note"), _text("suggested"))
+    suggested = Note(
+        label="A better wording, optional",
+        rows=2,
+        max_length=SENTENCE_LIMIT,
+        help_text="If we take it over, somebody else judges it.",
+    )
 
 
 class ExpertAppraisalForm(_ByExpert, AppraisalForm):
