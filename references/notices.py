@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
+from . import permits
 from .documents import lock_documents
 from .judged import refresh_digests
 from .models import Citation, Notice, NoticeWitness, Source
@@ -22,8 +23,10 @@ _NOT_JUDGED = ("doi", "pmid", "url", "type")
 def record_notice(*, source, by, now, kind="", type="", published_on=None, doi="", pmid="", url="", note=""):
     """Write down what was published about `source`; its citations go stale and live articles show it at once.
 
-    kind: may be left out where the exact type is given. by: None for the watch.
+    kind: may be left out where the exact type is given. by: None for the watch. Raises NotPermitted.
     """
+    if by is not None:
+        permits.require(by, "references.add_notice")
     source, documents = lock_source(source)
     notice = Notice.objects.create(
         source=source,
@@ -43,7 +46,12 @@ def record_notice(*, source, by, now, kind="", type="", published_on=None, doi="
 
 @transaction.atomic
 def lift_notice(notice, *, now, because, by=None):
-    """Take back a notice that does not concern the source after all, or no longer. by: None for the watch."""
+    """Take back a notice that does not concern the source after all, or no longer. by: None for the watch.
+
+    Raises NotPermitted.
+    """
+    if by is not None:
+        permits.require(by, "references.change_notice")
     source, documents = lock_source(notice.source)
     notice.lifted_at, notice.lifted_by, notice.lifted_because = now, by, because
     # not the source: it may have been merged since the notice was read

@@ -136,9 +136,12 @@ def _today(form, digest, refused):
 
 
 def _refusals(article, person):
-    """{role: why this person may not give that approval}; roles that they may give are left out."""
-    asked = {role: _refusal(lambda role=role: approving.refuse_who_may_not(article, role, person)) for role in ROLES}
-    return [(role.label, why) for role, why in asked.items() if why]
+    """[(role, why this person may not give that approval)]; roles that they may give are left out."""
+    own_work = _refusal(lambda: approving.refuse_who_may_not(article, ApprovalRole.EDITORIAL, person))
+    if own_work:
+        return [(role.label, own_work) for role in ROLES]
+    medical = _refusal(lambda: approving.refuse_who_may_not(article, ApprovalRole.MEDICAL, person))
+    return [(ApprovalRole.MEDICAL.label, medical)] if medical else []
 
 
 def _refusal(ask):

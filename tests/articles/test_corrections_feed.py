@@ -93,7 +93,7 @@ def test_a_notice_that_does_not_stand_any_more_says_so_under_the_same_entry(clie
     _, citation, _ = builders.published_article()
     notice = retraction(citation)
     [before] = entries(client)
-    lift_notice(notice, by=builders.reviewer(), now=later(40), because="It concerns a namesake.")
+    lift_notice(notice, by=builders.editor(), now=later(40), because="It concerns a namesake.")
     [after] = entries(client)
     assert after["title"] == "Taken back: Retracted: Author 2020"
     assert "It concerns a namesake." in after["summary"]
@@ -103,7 +103,7 @@ def test_a_notice_that_does_not_stand_any_more_says_so_under_the_same_entry(clie
 
 def test_a_notice_that_no_reader_ever_met_is_not_taken_back(client):
     article, citation = builders.cited_article()
-    lift_notice(retraction(citation, 1), by=builders.reviewer(), now=later(2), because="A namesake.")
+    lift_notice(retraction(citation, 1), by=builders.editor(), now=later(2), because="A namesake.")
     builders.judge(citation, now=later(3))
     builders.publish(article)
     at_once = retraction(citation, 30)

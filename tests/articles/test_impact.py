@@ -246,7 +246,7 @@ def test_lifting_takes_it_away_and_the_etag_changes_again(client):
     before = client.get(at["article"])
     [notice] = tell(citation.source)
     during = client.get(at["article"])
-    lift_notice(notice, by=builders.reviewer(), now=later(NIGHT + 5), because="It concerns a namesake.")
+    lift_notice(notice, by=builders.editor(), now=later(NIGHT + 5), because="It concerns a namesake.")
     after = client.get(at["article"])
     assert before["ETag"] == after["ETag"] != during["ETag"]
     assert "has been retracted" not in after.content.decode()

@@ -38,7 +38,7 @@ def test_the_worst_standing_notice_is_the_status(kinds, status):
 def test_a_lifted_notice_stays_on_record_and_counts_no_more():
     source = builders.source()
     notice = record(source, "retraction")
-    lift_notice(notice, by=builders.reviewer(), now=later(11), because="It concerns another paper of that name.")
+    lift_notice(notice, by=builders.editor(), now=later(11), because="It concerns another paper of that name.")
     source.refresh_from_db()
     assert source.status == SourceStatus.UNKNOWN
     assert Notice.objects.get().lifted_because == "It concerns another paper of that name."
@@ -48,7 +48,7 @@ def test_a_lifted_notice_stays_on_record_and_counts_no_more():
 def test_lifting_needs_a_person_and_a_reason():
     notice = record(builders.source(), "retraction")
     with pytest.raises(IntegrityError, match="notice_lifted_with_reason"), transaction.atomic():
-        lift_notice(notice, by=builders.reviewer(), now=later(11), because="")
+        lift_notice(notice, by=builders.editor(), now=later(11), because="")
 
 
 def test_a_notice_makes_verdicts_stale_and_lifting_it_makes_them_fresh():
@@ -56,7 +56,7 @@ def test_a_notice_makes_verdicts_stale_and_lifting_it_makes_them_fresh():
     builders.judge(citation)
     notice = record(citation.source, "correction")
     assert list(Citation.objects.stale()) == [citation]
-    lift_notice(notice, by=builders.reviewer(), now=later(11), because="Not about this paper.")
+    lift_notice(notice, by=builders.editor(), now=later(11), because="Not about this paper.")
     assert not Citation.objects.stale().exists()
 
 
@@ -75,6 +75,6 @@ def test_readers_of_a_live_article_are_told_at_once_until_it_is_lifted():
     notice = record(citation.source, "retraction", note="The data could not be found.")
     article.refresh_from_db()
     assert [(a["notice"], a["note"]) for a in article.reader_alerts] == [("retraction", "The data could not be found.")]
-    lift_notice(notice, by=builders.reviewer(), now=later(11), because="Not about this paper.")
+    lift_notice(notice, by=builders.editor(), now=later(11), because="Not about this paper.")
     article.refresh_from_db()
     assert article.reader_alerts == []

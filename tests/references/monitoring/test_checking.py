@@ -322,7 +322,7 @@ def test_a_notice_that_a_person_lifted_is_not_recorded_again(catalogues):
     healthy(catalogues)
     catalogues.crossref[DOI] = {"updated-by": [update()]}
     check(source)
-    lift_notice(source.notices.get(), by=builders.reviewer(), now=later(11), because="It concerns a namesake.")
+    lift_notice(source.notices.get(), by=builders.editor(), now=later(11), because="It concerns a namesake.")
     check(source, 20)
     assert source.notices.count() == 1
     assert source.status == SourceStatus.CLEAR

@@ -194,7 +194,7 @@ def test_an_undated_retraction_that_a_person_recorded_is_theirs_to_lift():
 def test_a_notice_that_a_person_lifted_is_not_recorded_again():
     source = paper()
     load(row())
-    lift_notice(source.notices.get(), by=builders.reviewer(), now=later(11), because="It concerns a namesake.")
+    lift_notice(source.notices.get(), by=builders.editor(), now=later(11), because="It concerns a namesake.")
     load(row(), now=later(12))
     assert not source.notices.standing().exists()
     assert source.notices.count() == 1
