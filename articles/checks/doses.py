@@ -74,6 +74,7 @@ _OF_COMPOUND = re.compile(
 _COMPOUND_BEFORE = re.compile(
     rf"\b{_COMPOUND}\s?(?:\(|,\s|at\s|in doses of\s|tablets of\s|:\s)?(?:about\s)?$", re.IGNORECASE
 )
+_OF_ELEMENT = re.compile(rf"\s(?:a day\s)?of (?:{MINERALS})\b(?![\s-]+(?:{ANY_FORM})\b)", re.IGNORECASE)
 _BASIS_SAID = re.compile(
     r"\belemental\b|\b(?:of|as) (?:pure )?magnesium (?:as|from|in)\b|\bof (?:the )?(?:element|salt"
     r"|compound)\b|\bwhich (?:gives?|holds?|contains?)\b"
@@ -114,9 +115,13 @@ def compounds_say_what_the_figure_counts(content, request):
         if _BASIS_SAID.search(text):
             continue
         for dose in _doses(text):
-            if (behind := _OF_COMPOUND.match(text, dose.end)) or _COMPOUND_BEFORE.search(
-                text[max(0, dose.start - 60) : dose.start]
-            ):
+            behind = _OF_COMPOUND.match(text, dose.end)
+            before = (
+                None
+                if _OF_ELEMENT.match(text, dose.end)
+                else _COMPOUND_BEFORE.search(text, max(0, dose.start - 60), dose.start)
+            )
+            if behind or before:
                 of = f"{dose.text}{behind[0]}" if behind else dose.text
                 yield DOSE_BASIS.at_claim(rests.claim, f"“{of}”: is that the compound, or the element in it?")
                 break

@@ -63,7 +63,8 @@ RULES = (NOT_IN_PEOPLE, ONE_SMALL_TRIAL, ONLY_SURROGATES, MECHANISM_ONLY, LINK_A
 _BENEFIT_KINDS = {"efficacy", "safety", "dose"}
 _ONE_TRIAL = re.compile(
     r"\b(?:one|a|an|this|that|the|another|only|first|second|single|small|pilot)\s(?:[\w-]+\s){0,4}(?:trial|study|experiment|pilot|survey)\b"
-    r"|\bpilot\b|\bsmall (?:trial|study)",
+    r"|\bpilot\b|\bsmall (?:trial|study)|\bthose (?:who had|who took|on|with)\b|\b(?:this|that"
+    r"|the magnesium|the placebo|each|other) groups?\b",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(

@@ -44,8 +44,8 @@ BLOCKS = [
         "block": "key points",
         "text": """
 - [[key-new: In new back pain, 365 mg of magnesium by mouth with a painkiller did not improve the end result.]]
-- [[key-lasting: In lasting back pain that comes partly from nerves, people who had drips and then magnesium by mouth were
-  in less pain six months later.]]
+- [[key-lasting: In one trial of lasting back pain that comes partly from nerves, people who had drips and then magnesium
+  by mouth were in less pain six months later.]]
 - [[key-skin: A review found no scientific support for magnesium through the skin.]]
 """,
     },
@@ -142,9 +142,9 @@ this is very uncertain.]] One trial points that way. The other points the other 
         "text": """
 | Kind | How much is taken up | What else was found |
 | Oxide | [[table-oxide: About 4% of the magnesium in oxide was absorbed in one study]] |
-  [[table-oxide-cells: Oxide (520 mg a day) raised the magnesium inside cells in 41 people]] |
+  [[table-oxide-cells: Oxide (520 mg of magnesium a day) raised the magnesium inside cells in 41 people]] |
 | Citrate | [[table-citrate: More was absorbed from citrate than from oxide in 46 healthy adults]] |
-  [[table-citrate-cells: Citrate (295.8 mg a day) did not raise the magnesium inside cells in the same people]] |
+  [[table-citrate-cells: Citrate (295.8 mg of magnesium a day) did not raise the magnesium inside cells in the same people]] |
 | Glycinate | [[table-glycinate: Glycinate was absorbed better than oxide only in the 4 of 12 people who absorbed oxide worst]] |
   [[table-glycinate-gut: Glycinate was tolerated better than oxide by the same 12 people]] |
 | Cream on the skin | [[table-cream: A cream brought no clear rise in the blood in 25 people]] |

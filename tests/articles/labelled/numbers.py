@@ -125,6 +125,7 @@ CASES = (
     basis("They took 250 mg of magnesium a day, as oxide.", False),
     basis("They took 500 mg of magnesium oxide, which holds 300 mg of magnesium.", False),
     basis("They took 300 mg of magnesium from citrate.", False),
+    basis("Oxide (520 mg of magnesium a day) raised the level.", False),
     basis("Magnesium oxide is absorbed poorly.", False),
     basis("They took 250 mg of magnesium for eight weeks.", False),
     basis("Oxide was no better than 100 mg of placebo powder.", False),

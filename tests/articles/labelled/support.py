@@ -108,6 +108,7 @@ CASES = (
     small("Magnesium eases back pain.", False, design="meta-analysis"),
     small("A small pilot study found less pain.", False),
     small("Magnesium eases back pain.", False, people=None),
+    small("The mean score of those on magnesium went from 7.5 to 4.7.", False),
     small("The 40 volunteers had less pain.", False),
     # ---- a blood test is not what people feel
     surrogate("Magnesium eases pain.", "CRP fell by 1.3 mg/L more than with placebo.", True),
