@@ -1,5 +1,7 @@
 """What the desk shows of one citation: the sentence, the source, their numbers side by side, and what was decided."""
 
+import math
+
 from django.core import signing
 from django.http import Http404
 from django.utils.safestring import mark_safe
@@ -7,12 +9,13 @@ from django.utils.safestring import mark_safe
 from references.bibliography import csl_of, reference_html
 from references.independence import NotIndependent, require_independence, who_may_judge
 from references.judged import appraised_digest, judged_today, said_by_source, with_judged
-from references.models import Citation
+from references.models import Citation, Taking
 from references.models.passage import Basis
+from references.models.waiting import ItemKind
 from references.outcomes import Downgrade, Mismatch
 from references.quantities import compare
 
-from . import opinions, reading
+from . import opinions, reading, waiting
 from .changes import changes
 from .earlier import Earlier, earlier
 from .neighbours import neighbours
@@ -87,6 +90,26 @@ def changed_while_open(sealed, citation):
         return changes(signing.loads(sealed, salt=_SALT), judged_today(citation))
     except signing.BadSignature:
         return []
+
+
+def held_by(citation, person, now):
+    """Who has this citation at `now`, for the bar of the desk.
+
+    taking: the one that stands, or None; minutes_left of it; told: the sentence for everybody but its person; fell_back:
+    whether this person had it, and it went back to the queue.
+    """
+    found = Taking.objects.filter(kind=ItemKind.CITATION, item=citation.pk).select_related("person", "assigned_by")
+    taking = found.first()
+    mine = bool(taking) and taking.person_id == person.pk
+    if taking and taking.until and taking.until <= now:
+        return {"taking": None, "fell_back": mine}
+    left = math.ceil((taking.until - now).total_seconds() / 60) if taking and taking.until else None
+    return {
+        "taking": taking,
+        "minutes_left": left,
+        "told": waiting.told(taking, now) if taking and not mine else "",
+        "fell_back": False,
+    }
 
 
 def on_the_desk(citation, person):

@@ -1,6 +1,9 @@
 """The desk: one citation on one screen, and the verdict on it."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,15 +11,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from references.independence import NotIndependent
 from references.models import Verdict
+from references.models.waiting import ItemKind
 from references.outcomes import Outcome
+from references.permits import NotPermitted
 
 from . import desk, opinions
 from .forms import HoldForm, VerdictForm, with_seen
 from .kept import keep_what_is_typed, typed_before
 from .neighbours import neighbours
+from .queue_rows import address_of
 from .queue_views import filters_of, judging, just_saved, queue_of
 from .verdict_record import CHANGED
 from .verdicts import CannotHold, NothingToUndo, WordingChanged, give_verdicts, hold, undo_verdict
+from .waiting import TakenByAnother, take
 
 BLIND = "You give a second opinion without knowing the first, so there is nothing that you could say still holds."
 
@@ -43,7 +50,7 @@ def _judge(request, shown):
         return _changed(request, shown, CHANGED, typed=form)
     if not valid:
         return _page(request, shown, typed=form, status=422)
-    following = waiting.after(shown)
+    following = waiting.following(shown)
     citations = [shown, *neighbours(shown, request.user).only(form.was_shown())]
     seen = dict.fromkeys((c.pk for c in citations), form.cleaned_data["seen_digest"])
     try:
@@ -56,7 +63,9 @@ def _judge(request, shown):
         return _page(request, desk.citation_of(shown.pk), typed=form, status=403)
     _say_who_was_quicker(request, given.verdicts, form.cleaned_data["seen_number"])
     _say_how_many(request, given)
-    return _on(request, shown, waiting, shown.pk if "stay" in request.POST else following)
+    if "stay" in request.POST:
+        return _to(reverse("audit:citation", args=[shown.pk]), waiting, shown)
+    return _on(request, shown, waiting, following)
 
 
 def _still_holds(request, shown):
@@ -64,7 +73,7 @@ def _still_holds(request, shown):
     form = HoldForm(request.POST)
     if not form.is_valid():
         return _page(request, shown, why=form, status=422)
-    following = waiting.after(shown)
+    following = waiting.following(shown)
     if opinions.shown(shown, request.user).blind:
         return _page(request, shown, why=form, problem=BLIND, status=403)
     try:
@@ -80,9 +89,19 @@ def _still_holds(request, shown):
 
 
 def _on(request, shown, waiting, following):
-    here = reverse("audit:citation", args=[following]) if following else reverse("audit:queue")
+    """To the next item, which is theirs from now on, or to the queue, which says that nothing waits."""
+    if following is None:
+        return _to(reverse("audit:queue"), waiting, shown)
+    with suppress(TakenByAnother, NotIndependent, NotPermitted, ObjectDoesNotExist):
+        take(kind=following.kind, item=following.key, by=request.user, now=timezone.now())
+    if following.kind != ItemKind.CITATION:
+        messages.success(request, "Your verdict is saved.")
+    return _to(address_of(following), waiting, shown)
+
+
+def _to(address, waiting, shown):
     query = filters_of(waiting)
-    return redirect(f"{here}{query}{'&' if query else '?'}after={shown.pk}")
+    return redirect(f"{address}{query}{'&' if query else '?'}after={shown.pk}")
 
 
 def _say_who_was_quicker(request, verdicts, seen_number):
@@ -116,7 +135,8 @@ def _changed(request, shown, problem, *, typed=None, why=None):
 def _page(request, shown, *, typed=None, why=None, kept=None, problem="", changed=(), status=200):
     """The desk. typed, why: the two forms as they were filled, for the wording that stands there now."""
     waiting = queue_of(request)
-    context = desk.on_the_desk(shown, request.user)
+    context = desk.on_the_desk(shown, request.user) | desk.held_by(shown, request.user, timezone.now())
+    following = waiting.following(shown)
     seen = {
         "seen_digest": shown.digest,
         "seen": desk.seal(shown),
@@ -134,8 +154,8 @@ def _page(request, shown, *, typed=None, why=None, kept=None, problem="", change
             **context,
             "queue": waiting,
             "place": waiting.place_of(shown),
-            "following": waiting.after(shown),
-            "before": _before(waiting, shown),
+            "following": following and address_of(following),
+            "before": waiting.before(shown),
             "filters": filters_of(waiting),
             "form": form,
             "why": why,
@@ -147,11 +167,6 @@ def _page(request, shown, *, typed=None, why=None, kept=None, problem="", change
         },
         status=status,
     )
-
-
-def _before(waiting, shown):
-    """The item that stands before this one in the queue, None for the first."""
-    return waiting.before(shown)
 
 
 @judging

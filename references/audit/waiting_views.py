@@ -105,13 +105,15 @@ def skip(request, kind, pk):
     form = SkipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
+        queue = queue_of(request)
+        following = queue.following(row.citation) if request.POST.get("then") == "next" and row.citation else None
         try:
             waiting.skip(kind=kind, item=pk, by=request.user, now=timezone.now(), because=because)
         except waiting.ReasonMissing as why:
             form.add_error("because", str(why))
         else:
             messages.success(request, "Skipped. It comes last for you until what is judged changes.")
-            return _back(request)
+            return redirect(f"{address_of(following)}{filters_of(queue)}") if following else _back(request)
     return _page(request, row, "audit/skip.html", form)
 
 

@@ -57,7 +57,7 @@ def publish(page, article, note=""):
 
 def judge(page, outcome):
     page.goto("/audit/")
-    page.get_by_role("link", name="Start with the first").click()
+    page.get_by_role("button", name="Start with the first").click()
     page.get_by_role("radio", name=outcome).first.check(force=True)
     page.get_by_label("Abstract", exact=True).check(force=True)
     page.get_by_role("button", name="Save").first.click()

@@ -6,12 +6,14 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
-from references.audit import opinions
+from references.audit import opinions, waiting
 from references.citing import WantedPassage
 from references.corrections import change_citation
-from references.models import Citation, SourceFamily, SourceLink, Verdict
+from references.models import Citation, SourceFamily, SourceLink, Taking, Verdict
+from references.models.waiting import ItemKind
 from references.outcomes import Outcome, Way
 from tests import builders
 from tests.builders import later
@@ -414,6 +416,60 @@ def test_save_and_stay_stays(client, reviewer):
     response = send(client, citation, show(client, citation), stay="1")
     assert response.url == f"{address(citation)}?after={citation.pk}"
     assert "Saved: supported" in words(client.get(response.url))
+
+
+# ---- who has it
+
+
+def test_who_has_it_is_said_and_it_can_be_taken_and_given_back(client, reviewer):
+    _, citation = cited("Pain fell.")
+    assert "Taken by" not in show(client, citation)
+    client.post(reverse("audit:take", args=["citation", citation.pk]), {"then": "open"})
+    assert "Taken by you, 30 min left" in show(client, citation)
+    another = builders.reviewer(first_name="Jonas", last_name="Brandt")
+    client.force_login(another)
+    page = show(client, citation)
+    assert "Taken by Demo Reviewer" in page
+    assert "Demo Reviewer took this just now" in page
+    assert "If you judge it as well, both verdicts stand." in page
+
+
+def test_an_item_that_fell_back_says_so_to_whom_it_was(client, reviewer):
+    _, citation = cited("Pain fell.")
+    taken = {"at": later(), "until": later(31)}
+    Taking.objects.create(kind=ItemKind.CITATION, item=citation.pk, person=reviewer, **taken)
+    assert "This item went back to the queue after 30 minutes." in show(client, citation)
+    client.force_login(builders.reviewer())
+    assert "went back to the queue" not in show(client, citation)
+
+
+def two_items():
+    source = builders.source()
+    marks = [builders.mark(t, source.citekey, id=c) for t, c in (("Pain fell.", ONE), ("Sleep improved.", TWO))]
+    builders.article(f"<p>{' '.join(marks)}</p>")
+    return Citation.objects.get(claim=ONE), Citation.objects.get(claim=TWO)
+
+
+def test_save_and_next_takes_the_next(client, reviewer):
+    one, two = two_items()
+    response = send(client, one, show(client, one))
+    assert response.url == f"{address(two)}?after={one.pk}"
+    assert "Taken by you" in words(client.get(response.url))
+
+
+def test_what_another_has_taken_is_passed_over(client, reviewer):
+    one, two = two_items()
+    waiting.take(kind=ItemKind.CITATION, item=two.pk, by=builders.reviewer(), now=timezone.now())
+    assert send(client, one, show(client, one)).url == f"/audit/?after={one.pk}"
+
+
+def test_skipping_with_a_reason_goes_on_to_the_next(client, reviewer):
+    one, two = two_items()
+    assert 'name="because"' in show(client, one)
+    skip = reverse("audit:skip", args=["citation", one.pk])
+    response = client.post(skip, {"because": "I need the full text.", "then": "next"})
+    assert response.url == address(two)
+    assert client.post(skip, {"because": " ", "then": "next"}).status_code == 422
 
 
 # ---- second opinions
