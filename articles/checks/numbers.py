@@ -1,6 +1,7 @@
 """Are the numbers those of the sources, and are doses said safely?"""
 
 import re
+from functools import lru_cache
 
 from references.quantities import compare, quantities
 
@@ -106,9 +107,15 @@ def _people(source):
 
 
 def _wrong(rests, texts):
-    pairs = [p for p in compare(rests.text, texts).pairs if p.how != "same"]
+    pairs = _unlike(rests.text, tuple(texts))
     # “two trials” over two sources counts what stands behind the sentence
     return [p for p in pairs if not (p.sentence.unit in _STUDIES and p.sentence.low == len(rests.all))]
+
+
+@lru_cache(maxsize=2_000)
+def _unlike(text, texts):
+    """The pairs that are not the same. Two rules ask for them, at each look at a draft."""
+    return [pair for pair in compare(text, texts).pairs if pair.how != "same"]
 
 
 def _not_there(pairs):
