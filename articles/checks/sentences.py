@@ -6,7 +6,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-LONGEST = 2_000
+LONGEST = 1_000
 """Characters. What runs on for longer without a full stop is no sentence, and is cut so that no rule has to wait for it."""
 
 _ELEMENTS = {"p", "li", "td", "th", "h2", "h3", "blockquote"}

@@ -21,12 +21,12 @@ RULES = (UNMARKED_FACT,)
 _SHORTEST = 4
 _UNITS = "per ?cent|mg|milligrams?|g|grams?|µg|mcg|IU|kg|ml|litres?|mm|times|points?|million"
 _COUNTED = "people|adults|patients|women|men|children|participants|volunteers|trials|studies|hours|minutes|days|weeks|months|years"
-_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|\\d+"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|\\d{1,6}"
 _PART = "half|a third|a quarter|two[- ]thirds|three[- ]quarters|most|the majority"
 _NUMBER = phrases(
     rf"""
-    \d[\d.,]* ?(?:{_UNITS}|(?:\w+ )?(?:{_COUNTED}))
-    \d[\d.,]* ?%(?!\w)(?:\W\w*)?
+    \d[\d.,]{{0,12}} ?(?:{_UNITS}|(?:\w{{1,20}} )?(?:{_COUNTED}))
+    \d[\d.,]{{0,12}} ?%(?!\w)(?:\W\w{{0,20}})?
     (?:{_SMALL}) (?:in|out of) (?:every )?(?:{_SMALL})
     (?:{_PART}) of (?:all |the |our )?(?:{_COUNTED}|body|bones?|magnesium|cases|those)
     most (?:people|adults|patients|women|men)
