@@ -7,9 +7,10 @@ from references.documents import lock_document
 from references.independence import suggested_by, wrote_the_sentence
 from references.judged import appraised_today
 from references.models import Appraisal, Claim
+from references.models.waiting import ItemKind
 from references.outcomes import Direction, Downgrade, Level
 
-from . import invitations
+from . import invitations, waiting
 from .verdict_record import Judge, WordingChanged
 
 RECEIPT_KEYS = {"where", "query", "on", "found"}
@@ -82,6 +83,7 @@ def appraise(
     )
     appraisal.digest = appraisal_digest(appraisal)
     appraisal.save(force_insert=True)
+    waiting.done(ItemKind.CLAIM, claim)
     if claim.document is not None:
         claim.document.evidence_changed()
     return appraisal

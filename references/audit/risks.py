@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, IntegerChoices, OuterRef, Q, Subquery, Value, When
 
 from references.models import Appraisal, Citation, Claim, EvidenceEdit, ProblemReport, Source
+from references.models.report import ReportKind
 from references.models.source import SourceStatus
 from references.outcomes import FITTING, Direction, Outcome, Stance
 
@@ -131,5 +132,6 @@ def claims():
 
 
 def reports():
-    """Readers' reports without an outcome."""
-    return ProblemReport.objects.waiting().order_by()
+    """Readers' reports without an outcome, with `later`: False for those of something that could harm somebody."""
+    harm = When(kind=ReportKind.UNSAFE, then=Value(False))
+    return ProblemReport.objects.waiting().order_by().annotate(later=Case(harm, default=Value(True)))

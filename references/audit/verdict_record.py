@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from references import canonical
 from references.judged import judged_today, with_judged
 from references.models import Citation, EvidenceEdit, Invitation, Verdict
+from references.models.waiting import ItemKind
 from references.outcomes import Outcome
 
 from . import waiting
@@ -117,7 +118,7 @@ def write_verdict(citation, *, judge, outcome, now, read="", mismatches=(), note
     citation.digest = citation.verdict_digest = verdict.judged_digest
     citation.outcome, citation.judged_at = verdict.outcome, now
     citation.save(update_fields=["digest", "verdict_digest", "outcome", "judged_at"])
-    waiting.done(citation)
+    waiting.done(ItemKind.CITATION, citation)
     if citation.claim.document is not None:
         citation.claim.document.evidence_changed()
     return verdict

@@ -133,14 +133,9 @@ def skip(*, kind, item, by, now, because):
     Taking.objects.filter(kind=kind, item__in=keys, person=by).delete()
 
 
-def done(citation):
-    """A citation was judged: nobody has it any longer. Part of the act that judged it."""
-    Taking.objects.filter(kind=ItemKind.CITATION, item=citation.pk).delete()
-
-
-def finished(kind, key):
-    """The same for a claim that was appraised and a report that was decided."""
-    Taking.objects.filter(kind=kind, item=key).delete()
+def done(kind, record):
+    """It was judged, appraised or decided: nobody has it any longer. Part of the act that did it."""
+    Taking.objects.filter(kind=kind, item=record.pk).delete()
 
 
 def candidates(kind, record):

@@ -30,8 +30,6 @@ _COLUMNS = (
     "skipped",
 )  # fmt: skip
 
-_SOURCELESS = {"later": Value(True), "source_key": Value(0)}
-
 
 class Where(NamedTuple):
     """A condition on rows of the table `w`."""
@@ -142,14 +140,16 @@ def _tables(person, now, words):
         *(ItemKind.CITATION, "claim__", person, now),
     )
     wrote = EvidenceEdit.objects.filter(claim=OuterRef("pk"), person=person, part=EditedPart.WORDING)
-    claims = risks.claims().filter(words.on_claims()).annotate(risk=Value(int(Risk.NO_SOURCE)), **_SOURCELESS)
+    claims = risks.claims().filter(words.on_claims()).annotate(risk=Value(int(Risk.NO_SOURCE)), later=Value(True))
     yield _columns(
-        claims.annotate(hidden=Exists(wrote), skipped=_skipped(person, Q(at__gte=OuterRef("changed_at")))),
+        claims.annotate(
+            source_key=Value(0), hidden=Exists(wrote), skipped=_skipped(person, Q(at__gte=OuterRef("changed_at")))
+        ),
         *(ItemKind.CLAIM, "", person, now),
     )
-    reports = risks.reports().filter(words.on_reports()).annotate(risk=Value(int(Risk.REPORT)), **_SOURCELESS)
+    reports = risks.reports().filter(words.on_reports()).annotate(risk=Value(int(Risk.REPORT)))
     yield _columns(
-        reports.annotate(hidden=Value(False), skipped=_skipped(person, Q())),
+        reports.annotate(source_key=Value(0), hidden=Value(False), skipped=_skipped(person, Q())),
         *(ItemKind.REPORT, "claim__", person, now),
     )
 

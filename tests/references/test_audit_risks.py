@@ -116,6 +116,16 @@ def test_a_report_waits_until_it_has_an_outcome(reviewer):
     assert waiting(reviewer) == [(Risk.REPORT, report.pk)]
 
 
+def test_a_report_of_harm_comes_first_among_reports(reviewer):
+    keys = []
+    for kind in ("number", "unsafe", "other"):
+        _, citation = builders.cited_article()
+        builders.judge(citation)
+        keys.append(reported(citation, kind=kind).pk)
+    assert waiting(reviewer)[0] == (Risk.REPORT, keys[1])
+    assert {key for _, key in waiting(reviewer)} == set(keys)
+
+
 def test_the_sentence_of_a_report_waits_beside_it_if_it_waits_anyway(reviewer):
     _, citation = builders.cited_article()
     report = reported(citation)

@@ -10,8 +10,9 @@ from references.audit import waiting
 from references.audit.opinions import ask
 from references.audit.queue import Filters, Queue
 from references.independence import NotIndependent
-from references.models import Citation, ProblemReport, Skip, Taking
+from references.models import Citation, Claim, ProblemReport, Skip, Taking
 from references.permits import NotPermitted
+from references.reporting import decide
 from tests import builders
 from tests.builders import later
 
@@ -185,15 +186,23 @@ def test_the_same_words_in_several_places_are_taken_and_skipped_together(ada, jo
 
 def test_claims_and_reports_are_taken_and_skipped_too(citation, ada):
     builders.article(f"<p>{builders.mark('Nobody said so.')}</p>")
-    claim = Queue(ada, later(), Filters(kind="efficacy")).page(2 - 1)[-1]
+    claim = Queue(ada, later()).first_of_each[-1]
     report = ProblemReport.objects.create(claim=citation.claim, wording="Pain.", kind="other", text="No.", at=later())
     for kind, key in (("claim", claim.key), ("report", report.pk)):
         waiting.take(kind=kind, item=key, by=ada, now=later())
         assert waiting.standing([key], later())[key].person == ada
         waiting.skip(kind=kind, item=key, by=ada, now=later(2), because="Later.")
     assert [item.kind for item in Queue(ada, later(3), Filters(who="skipped")).page(1)] == ["report", "claim"]
-    waiting.take(kind="report", item=report.pk, by=ada, now=later())
-    waiting.finished("report", report.pk)
+
+
+def test_an_appraisal_and_the_outcome_of_a_report_end_whatever_somebody_had(ada):
+    builders.article(f"<p>{builders.mark('Nobody said so.')}</p>")
+    claim = Claim.objects.get()
+    report = ProblemReport.objects.create(claim=claim, wording="Pain.", kind="other", text="No.", at=later())
+    for kind, record in (("claim", claim), ("report", report)):
+        waiting.take(kind=kind, item=record.pk, by=ada, now=later())
+    builders.rate(claim)
+    decide(report=report, outcome="stands", answer="It stands.", is_public=False, by=ada, now=later(4))
     assert not Taking.objects.exists()
 
 
