@@ -13,6 +13,9 @@ from articles import check_requests, checks, publishing, snapshot, waiving
 from articles.audit.report import report_of
 from articles.models import QuestionAnswer, Text, Waiver
 from references import permits
+from references.models import EvidenceEdit
+from references.models.evidence_edit import EditedPart
+from references.notices import record_notice
 from tests import builders
 from tests.builders import later
 
@@ -195,6 +198,18 @@ def test_who_worded_the_sentence_needs_somebody_else_and_superusers_are_no_excep
     with pytest.raises(waiving.NotTheirs, match="You worded this sentence"):
         waive(article, finding, by=editor)
     waive(article, finding)
+
+
+def test_who_changed_what_a_citation_rests_on_needs_somebody_else_for_a_finding_about_it():
+    article, citation = builders.cited_article()
+    record_notice(source=citation.source, kind="newer-version", by=builders.editor(), now=later(3))
+    changed_it = builders.person("Editor", "Reviewer")
+    EvidenceEdit.objects.create(
+        claim=citation.claim, citation=citation, person=changed_it, part=EditedPart.PASSAGES, at=later(4)
+    )
+    with pytest.raises(waiving.NotTheirs, match="You changed the"):
+        waive(article, found(article, "older-version"), by=changed_it)
+    waive(article, found(article, "older-version"))
 
 
 def test_who_alone_worked_on_the_draft_needs_somebody_else_for_what_is_about_no_claim():
