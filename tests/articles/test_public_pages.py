@@ -106,7 +106,8 @@ def test_a_draft_that_was_never_published_is_nowhere(client):
         at("article", article.slug), at("evidence", article.slug), at("evidence-json", article.slug),
         at("editions", article.slug), at("edition", article.slug, 1), at("claim", citation.claim_id),
         at("claim-json", citation.claim_id), at("source", citation.source.citekey),
-        at("source-json", citation.source.citekey),
+        at("source-json", citation.source.citekey), at("evidence-csv", article.slug),
+        at("report-problem", citation.claim_id),
     ]  # fmt: skip
     assert [client.get(address).status_code for address in gone] == [404] * len(gone)
     assert citation.source.citekey not in text_of(client.get(at("source-list")))
@@ -149,7 +150,8 @@ def every_public_address(article, citation):
     return [
         at("home"), at("article-list"), at("article", article.slug), at("evidence", article.slug),
         at("evidence-json", article.slug), at("editions", article.slug), at("edition", article.slug, 1),
-        at("edition-evidence", article.slug, 1), at("edition-evidence-json", article.slug, 1),
+        at("edition-evidence", article.slug, 1), at("edition-evidence-json", article.slug, 1), at("how-we-check"),
+        at("evidence-csv", article.slug), at("edition-evidence-csv", article.slug, 1),
         at("claim", citation.claim_id), at("claim-json", citation.claim_id), at("source-list"),
         at("source", citation.source.citekey), at("source-json", citation.source.citekey),
     ]  # fmt: skip
@@ -292,9 +294,8 @@ def test_the_list_of_editions_says_what_changed(client):
 
 def test_a_suppressed_edition_leaves_a_tombstone(client):
     article, citation, edition = builders.published_article()
-    publishing.suppress(
-        edition=edition, by=builders.administrator(), now=builders.later(40), what="A patient’s name.", legal_basis="GDPR, article 17."
-    )  # fmt: skip
+    said = {"what": "A patient’s name.", "legal_basis": "GDPR, article 17."}
+    publishing.suppress(edition=edition, by=builders.administrator(), now=builders.later(40), **said)
     for name in ("edition", "edition-evidence"):
         response = client.get(at(name, article.slug, 1))
         assert response.status_code == 410
