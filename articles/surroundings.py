@@ -5,6 +5,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Subquery
@@ -22,7 +23,7 @@ from .models import Article
 ALIKE = 90
 """Percent of rapidfuzz's ratio. Two wordings this near say the same, if their figures and denials are the same."""
 MOST_CONTRARY = 5_000
-MOST_ELSEWHERE = 3_000
+MOST_ELSEWHERE = 1_000
 
 _DENIALS = re.compile(
     r"\b(?:no|not|never|cannot|neither|nor|without|less|fewer|worse|more|better|lower|higher)\b|n['’]t\b", re.IGNORECASE
@@ -74,10 +75,15 @@ def _judged_contradicted(*, exclude):
 
 def says_the_same(one, other):
     """Whether two wordings are near to each other, and no figure and no denial makes them two statements."""
-    one, other = canonical_text(one), canonical_text(other)
-    if fuzz.ratio(one, other, score_cutoff=ALIKE) < ALIKE or _turns(one) != _turns(other):
-        return False
-    return [(q.low, q.high) for q in quantities(one)] == [(q.low, q.high) for q in quantities(other)]
+    (one, *what_one), (other, *what_other) = _meaning(one), _meaning(other)
+    return what_one == what_other and fuzz.ratio(one, other, score_cutoff=ALIKE) >= ALIKE
+
+
+@lru_cache(maxsize=MOST_CONTRARY)
+def _meaning(text):
+    """The canonical wording, what turns its meaning round, and its figures."""
+    text = canonical_text(text)
+    return text, _turns(text), [(q.low, q.high) for q in quantities(text)]
 
 
 def _turns(text):
@@ -101,7 +107,6 @@ def _elsewhere(content, sources):
     )
     for claim, source in rows:
         shared.setdefault(claim, set()).add(keys[source])
-    claims = Claim.objects.filter(pk__in=shared, text__regex="[0-9]").values_list("pk", "text", "object_id")
-    claims = [(pk, text, of) for pk, text, of in claims if quantities(text)]
+    claims = list(Claim.objects.filter(pk__in=shared, text__regex="[0-9]").values_list("pk", "text", "object_id"))
     titles = {str(a.pk): a.title for a in Article.objects.filter(pk__in={of for _, _, of in claims}).only("title")}
     return tuple(Stated(str(pk), text, titles.get(of, of), frozenset(shared[pk])) for pk, text, of in claims)

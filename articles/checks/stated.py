@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 from references.quantities import equal, quantities
 from references.quantities.units import alike
@@ -62,10 +61,13 @@ class Stated:
 def quantities_agree_within(content, request):
     """Two claims that say the same of one thing, with two figures."""
     told = [(r.claim, frozenset(x.source["citekey"] for x in r.all)) for r in english(content) if _figures(r.text)]
-    for (one, of_one), (other, of_other) in combinations(told, 2):
-        if pair := _two_figures(one["text"], other["text"], same_source=bool(of_one & of_other)):
-            message = f"“{pair[1].text}” here, and “{pair[0].text}” in claim {one['number']}: “{_short(one['text'])}”"
-            yield TOLD_TWICE.at_claim(other, message)
+    for position, (later, of_later) in enumerate(told):
+        for earlier, of_earlier in told[:position]:
+            pair = _two_figures(earlier["text"], later["text"], same_source=bool(of_earlier & of_later))
+            if pair:
+                message = f"“{pair[1].text}” here, and “{pair[0].text}” in claim {earlier['number']}: “{_short(earlier['text'])}”"
+                yield TOLD_TWICE.at_claim(later, message)
+                break
 
 
 def quantities_agree_elsewhere(content, request):
