@@ -321,6 +321,15 @@ def test_the_verdict_row_stays_in_reach_and_never_covers_what_has_the_focus(page
             assert not page.evaluate(COVERED), page.evaluate("document.activeElement.outerHTML")
 
 
+def test_choosing_a_verdict_does_not_move_what_is_being_read(page, reviewer):
+    article("On day 7 pain was less.")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    desk(page)
+    press(page, "2", "t", "n", "n")
+    assert page.evaluate("scrollY") == 0
+    expect(page.get_by_role("button", name="Save and next")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("scheme", "width"), [(s, w) for s in ("light", "dark") for w in (1280, 360, 320)])
 def test_the_desk_is_accessible_and_fits_the_screen(page, reviewer, axe, csp_violations, scheme, width):
     violations = csp_violations(page)
