@@ -8,10 +8,12 @@ from articles.checks import RULES, Severity
 
 WORDS = {Severity.BLOCK: "blocks", Severity.WARN: "warning", Severity.INFORM: "note"}
 FIELDS = {
+    "title": "Title",
     "answer": "Answer",
     "summary": "Summary",
     "before_you_take_it": "Before you take it",
     "authors": "Authors",
+    "review_due": "Next review due",
     "note": "Change note",
 }
 
