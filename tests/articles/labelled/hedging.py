@@ -72,6 +72,7 @@ CASES = [
     _unrated("Magnesium glycinate is effective against muscle spasms.", True),
     _unrated("A daily tablet prevents migraine.", True),
     _unrated("Studies have shown that magnesium reduces nerve pain.", True),
+    _unrated("Magnesium lowers the risk of stroke.", True),
     _unrated("Magnesium may relieve lower back pain.", False),
     _unrated("In a trial with 46 older people, sleep improved more with magnesium.", False),
     _unrated("Magnesium does not relieve cramps.", False),
