@@ -1,8 +1,11 @@
 """A second opinion: asked for, given blind, agreed or not, and settled by the two, by a named third, or by an expert."""
 
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 
-from references.audit import opinions
+from references.audit import opinions, verdicts
 from references.audit.opinions import NotYourTurn, OpinionRefused
 from references.audit.verdicts import CannotHold, give_verdict, hold, undo_verdict
 from references.models import Citation, SecondOpinion
@@ -395,8 +398,25 @@ def test_who_may_judge(case, state, name):
 # ---- at the same moment
 
 
+@pytest.fixture
+def linger(monkeypatch):
+    """Each act waits a moment, with its lock held, for the other to come as far. Without the lock both would."""
+    barrier = Barrier(2, timeout=0.5)
+
+    def lingering(function):
+        def wait(*args, **kwargs):
+            with suppress(BrokenBarrierError):
+                barrier.wait()
+            return function(*args, **kwargs)
+
+        return wait
+
+    for module in (verdicts, opinions):
+        monkeypatch.setattr(module, "require_independence", lingering(module.require_independence))
+
+
 @pytest.mark.django_db(transaction=True)
-def test_two_second_opinions_at_once_are_one_second_and_one_too_late():
+def test_two_second_opinions_at_once_are_one_second_and_one_too_late(linger):
     case = Case()
     case.judges("first")
     case.asks()
@@ -410,7 +430,7 @@ def test_two_second_opinions_at_once_are_one_second_and_one_too_late():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_agreeing_twice_at_once_writes_one_verdict():
+def test_agreeing_twice_at_once_writes_one_verdict(linger):
     case = Case()
     case.judges("first")
     case.asks()

@@ -184,6 +184,9 @@ def test_whoever_may_not_judge_is_refused_by_the_act_itself(written):
             undo_verdict(citation=citation, by=person, now=later())
         with pytest.raises(NotPermitted):
             hold(citation=citation, by=person, now=later(), seen_digest=citation.digest)
+        with pytest.raises(NotPermitted):
+            seen_digests = {citation.pk: citation.digest}
+            give_verdicts(citations=[citation], by=person, now=later(), seen_digests=seen_digests, outcome="partly")
     assert not citation.verdicts.exists()
 
 
