@@ -119,5 +119,12 @@ def missing(connection):
     return sorted({n for t in _all_tables() for n in _names(t, connection.vendor)} - standing)
 
 
+def lift_before_migrate(sender, using, plan, **kwargs):
+    """SQLite rebuilds a table to change it, and refuses to while a trigger of another table reads it."""
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        drop(connection)
+
+
 def install_after_migrate(sender, using, **kwargs):
     install(connections[using], protected_tables(sender))

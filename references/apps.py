@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReferencesConfig(AppConfig):
@@ -11,4 +11,5 @@ class ReferencesConfig(AppConfig):
     def ready(self):
         from . import append_only
 
+        pre_migrate.connect(append_only.lift_before_migrate, sender=self)
         post_migrate.connect(append_only.install_after_migrate, sender=self)

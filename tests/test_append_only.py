@@ -1,6 +1,12 @@
 """The record's tables in plain SQL, past everything that Django would refuse."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -131,3 +137,20 @@ def test_migrating_puts_a_lost_trigger_back():
     assert "references_verdict_no_update" in append_only.missing(connection)
     call_command("migrate", verbosity=0)
     assert append_only.missing(connection) == []
+
+
+@sqlite_only
+def test_an_older_database_can_be_brought_up_to_date(tmp_path):
+    """To change a table SQLite rebuilds it, while the trigger of another table looks at it."""
+    file = tmp_path / "older.sqlite3"
+
+    def migrate(*target):
+        command = [sys.executable, "manage.py", "migrate", "-v0", *target]
+        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "SPINEHEALTH_LOCAL": "1"}
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+
+    migrate("articles", "0002")
+    migrate()
+    with sqlite3.connect(file) as database:
+        names = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    assert {f"{table}_no_update" for table in PROTECTED} <= names
