@@ -25,21 +25,19 @@ _BESIDE_SOURCE = ["family", "link", "superseded_by"]
 _SALT = "references.audit.desk"
 
 IMPLIED_BY_FINDING = {
-    "number": Mismatch.NUMBER,
-    "unit": Mismatch.UNIT,
-    "magnitude": Mismatch.NUMBER,
-    "elemental": Mismatch.DOSE_BASIS,
-    "population": Mismatch.POPULATION,
-    "route": Mismatch.ROUTE,
-    "form": Mismatch.FORM,
-    "surrogate": Mismatch.OUTCOME,
-    "comparator": Mismatch.COMPARATOR,
-    "baseline": Mismatch.COMPARATOR,
-    "association": Mismatch.DESIGN,
-    "animal": Mismatch.POPULATION,
-    "hedge": Mismatch.CERTAINTY,
+    "number-not-in-source": Mismatch.NUMBER,
+    "unit-differs": Mismatch.UNIT,
+    "bare-percentage": Mismatch.COMPARATOR,
+    "dose-basis": Mismatch.DOSE_BASIS,
+    "not-in-people": Mismatch.POPULATION,
+    "people-differ": Mismatch.POPULATION,
+    "form-differs": Mismatch.FORM,
+    "route-differs": Mismatch.ROUTE,
+    "only-surrogates": Mismatch.OUTCOME,
+    "link-as-cause": Mismatch.DESIGN,
+    "hedge-too-strong": Mismatch.CERTAINTY,
 }
-"""Which tag a rule of the checks speaks for, by a word of its code."""
+"""Which tag a rule of the checks, by its code, speaks for."""
 _WHY_IT_IS_HERE = {"unchecked", "stale"}
 TELL_VERDICTS = {"not-addressed", "disagrees", "divided", "unchecked", "stale", "misfit", "disputed"}
 """Findings that would tell what a colleague decided."""
@@ -208,8 +206,7 @@ def findings_of(document, citation):
 
 def _implied(found):
     """The tags that findings speak for; a waived one is settled."""
-    words = (f["code"].split("-") for f in found if not f.get("waived"))
-    return {IMPLIED_BY_FINDING[word] for code in words for word in code if word in IMPLIED_BY_FINDING}
+    return {IMPLIED_BY_FINDING[f["code"]] for f in found if f["code"] in IMPLIED_BY_FINDING and not f.get("waived")}
 
 
 def _implied_read(citation):

@@ -8,8 +8,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import checks
 from articles.models import Article
 from references.audit import opinions, waiting
+from references.audit.desk import IMPLIED_BY_FINDING, TELL_VERDICTS
 from references.citing import WantedPassage
 from references.corrections import change_citation
 from references.models import Citation, SourceFamily, SourceLink, Taking, Verdict
@@ -150,13 +152,13 @@ def test_other_claims_on_the_same_passage_stand_with_their_verdicts(client, revi
 def test_findings_stand_beside_with_what_to_do_and_where_to_read_of_them(client, reviewer, monkeypatch):
     _, citation = cited("Pain fell.")
     found = {
-        "code": "elemental-missing",
+        "code": "dose-basis",
         "title": "Elemental or not",
         "severity": "warn",
         "message": "“Elemental” is missing.",
         "mend": "Say which.",
         "citation": str(citation.pk),
-        "docs_url": "/audit/rules/#elemental-missing",
+        "docs_url": "/audit/rules/#dose-basis",
         "waive_url": "/audit/waive/",
         "waived": None,
     }
@@ -167,11 +169,21 @@ def test_findings_stand_beside_with_what_to_do_and_where_to_read_of_them(client,
     page = show(client, citation)
     assert "“Elemental” is missing.</b> Say which." in page
     assert 'aria-label="warning"' in page
-    assert 'href="/audit/rules/#elemental-missing"' in page
+    assert 'href="/audit/rules/#dose-basis"' in page
     assert 'href="/audit/waive/"' in page
     assert "About another citation." not in page
     assert "Nobody has judged" not in page
     assert 'data-implied="dose-basis"' in page
+    found["waived"] = {"because": "The salt is named above.", "person": "Jonas Brandt", "at": later()}
+    page = show(client, citation)
+    assert "Waived: The salt is named above. (Jonas Brandt, 4 Mar 2026)" in page
+    assert 'href="/audit/waive/"' not in page
+    assert 'data-implied=""' in page
+
+
+def test_every_rule_that_speaks_for_a_tag_exists():
+    assert set(IMPLIED_BY_FINDING) <= set(checks.RULES)
+    assert set(checks.RULES) >= TELL_VERDICTS
 
 
 # ---- stale by itself
