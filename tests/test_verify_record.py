@@ -14,13 +14,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def record():
-    """An article with three editions, a citation with three verdicts and a claim with three appraisals."""
+    """An article with three editions and three approvals, a citation with three verdicts, a claim with three appraisals."""
     article, citation = builders.cited_article()
     for n, outcome in enumerate([Outcome.SUPPORTED, Outcome.PARTLY, Outcome.SUPPORTED]):
         builders.judge(citation, outcome, note=f"Note {n}", now=builders.later(10 + n))
         builders.rate(citation.claim, note=f"Sentence {n}", now=builders.later(20 + n))
     for n in range(3):
         builders.rewrite(article, builders.Text.objects.get(parent=article).text, by=builders.editor(), title=f"T {n}")
+        builders.approve(article, "legal", note=f"Read {n}", now=builders.later(29 + n))
         builders.publish(article, note=f"Change {n}", now=builders.later(30 + n))
     return article, citation
 
@@ -42,7 +43,7 @@ def tamper(*statements):
 def test_a_whole_record_is_counted(record, capsys):
     call_command("verify_record")
     assert capsys.readouterr().out == (
-        "The record is whole: 3 editions, 3 verdicts, 3 appraisals. All triggers stand.\n"
+        "The record is whole: 3 editions, 3 approvals, 3 verdicts, 3 appraisals. All triggers stand.\n"
     )
 
 
@@ -70,6 +71,16 @@ FIELDS = [
     ("articles_edition", "published_at", builders.later(5), "edition 2 of article", "is not what was published"),
     ("articles_edition", "digest", "0" * 64, "edition 2 of article", "is not what was published"),
     ("articles_edition", "previous", "0" * 64, "edition 2 of article", "does not follow the one before it"),
+    ("articles_edition", "emergency_because", "A hurry", "edition 2 of article", "is not what was published"),
+    ("articles_approval", "role", "editorial", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "person_name", "Somebody", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "credentials", "Professor", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "interests", "Many", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "checklist", "{}", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "note", "Another note", "approval 2 of article", "is not what was given"),
+    ("articles_approval", "at", builders.later(5), "approval 2 of article", "is not what was given"),
+    ("articles_approval", "approved_digest", "0" * 64, "approval 2 of article", "is not what was given"),
+    ("articles_approval", "previous", "0" * 64, "approval 2 of article", "does not follow the one before it"),
     ("references_verdict", "outcome", "supported", "verdict 2 of citation", "is not what was written"),
     ("references_verdict", "note", "Another note", "verdict 2 of citation", "is not what was written"),
     ("references_verdict", "reviewer_name", "Somebody", "verdict 2 of citation", "is not what was written"),

@@ -16,6 +16,10 @@ class ContributorAdmin(admin.ModelAdmin):
         # Whoever may not see accounts could not choose one either.
         return [] if request.user.has_perm("auth.view_user") else ["user"]
 
+    def get_readonly_fields(self, request, obj=None):
+        # Medical approvals rest on them, so nobody vouches for themselves, superusers neither.
+        return ["credentials"] if obj and obj.user_id == request.user.pk else []
+
     @admin.display(description="interests declared", boolean=True)
     def has_interests(self, contributor):
         return bool(contributor.interests.strip())

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from articles import evidence_json as contract
 from articles.models import Edition, PublishedCitation
-from articles.rendering.alerts import about_claims, alert_told
+from articles.rendering.alerts import about_claims, alert_told, emergency_told
 from articles.rendering.reports import report_told
 from articles.rendering.told import claims_told
 from references.models import ProblemReport
@@ -70,6 +70,8 @@ def claim(request, pk):
         "edition": newest,
         "slug": newest["slug"],
         "is_current": current,
+        "demonstration": newest["content"]["article"].get("demonstration", False),
+        "emergency": emergency_told(newest["alerts"]) if current else None,
         "alerts": [alert_told(a) for a in about_claims(newest["alerts"]) if a["claim"] == str(pk)] if current else [],
         "history": history,
         "reports": [report_told(r) for r in _told_reports(pk)],

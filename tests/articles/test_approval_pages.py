@@ -225,11 +225,23 @@ def test_a_demonstration_says_what_it_is_and_claims_no_review(client):
     article, _ = builders.health_article(is_demonstration=True)
     builders.approve(article, "editorial")
     builders.publish(article)
-    for name in ("article", "evidence"):
-        page = shown(client.get(reverse(name, args=[article.slug])))
+    addresses = [reverse(name, args=[article.slug]) for name in ("article", "evidence")]
+    for address_of_page in [*addresses, reverse("claim", args=[builders.claim_of(article).pk])]:
+        page = shown(client.get(address_of_page))
         assert "This is a demonstration. It shows how articles are written and checked here." in page
         assert "Medically reviewed" not in page
     assert json.loads(client.get(reverse("evidence-json", args=[article.slug])).content)["demonstration"]
+
+
+def test_nobody_vouches_for_themselves(client):
+    """Credentials are what a medical approval rests on."""
+    theirs = builders.contributor(user=builders.person("Editor", is_superuser=True), credentials="")
+    client.force_login(theirs.user)
+    at = reverse("admin:articles_contributor_change", args=[theirs.pk])
+    typed_in = {"name": "Me", "slug": "me", "credentials": "MD", "interests": "None", "user": theirs.user.pk}
+    assert client.post(at, typed_in).status_code == 302
+    theirs.refresh_from_db()
+    assert (theirs.name, theirs.credentials) == ("Me", "")
 
 
 # ---- the Publish box

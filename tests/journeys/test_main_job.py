@@ -63,6 +63,16 @@ def judge(page, outcome):
     page.get_by_role("button", name="Save").first.click()
 
 
+def approve(page, article):
+    page.goto(f"/audit/articles/{article.pk}/approve/")
+    page.get_by_role("radio", name="Medical").check()
+    for omission in page.locator(".omission").all():
+        omission.get_by_role("radio", name="It is there").check()
+    page.get_by_label("Your interests in this topic").fill("None")
+    page.get_by_role("button", name="Approve this text").click()
+    expect(page.get_by_text("Your medical approval is recorded.")).to_be_visible()
+
+
 def change_the_number(page, article):
     page.goto(article.get_admin_url())
     click(page, page.locator(".ProseMirror span[data-claim]", has_text="pain fell by 3"))
@@ -71,12 +81,12 @@ def change_the_number(page, article):
     save(page)
 
 
-def test_an_editor_writes_a_reviewer_judges_a_publisher_publishes_and_a_reader_checks(page, context, csp_violations):
+def test_an_editor_writes_a_reviewer_judges_a_doctor_approves_a_publisher_publishes_and_a_reader_checks(page, context, csp_violations):
     violations = csp_violations(page)
     editor, reviewer, publisher = builders.editor(), builders.reviewer(), builders.publisher()
     builders.source("yousef2013", title="Drips and tablets of magnesium")
     article = builders.article(
-        "<p>This is the body.</p>", by=editor, title="Magnesium and pain", slug="magnesium-and-pain"
+        "<p>This is the body.</p>", by=editor, title="Magnesium and pain", slug="magnesium-and-pain", is_health=True
     )
 
     sign_in_by_form(page, editor)
@@ -93,6 +103,10 @@ def test_an_editor_writes_a_reviewer_judges_a_publisher_publishes_and_a_reader_c
     assert Citation.objects.get().is_fresh
 
     context.clear_cookies()
+    sign_in_by_form(page, builders.doctor(first_name="Dora", last_name="Doctor"))
+    approve(page, article)
+
+    context.clear_cookies()
     sign_in_by_form(page, publisher)
     publish(page, article)
     expect(page.locator(".messagelist .success")).to_be_visible()
@@ -100,6 +114,7 @@ def test_an_editor_writes_a_reviewer_judges_a_publisher_publishes_and_a_reader_c
     context.clear_cookies()
     page.goto("/articles/magnesium-and-pain/")
     expect(page.get_by_text(SENTENCE)).to_be_visible()
+    expect(page.get_by_label("About this article")).to_contain_text("Dora Doctor")
     page.get_by_role("link", name="Source 1, supports").first.click()
     card = page.locator(".card:visible")
     expect(card).to_contain_text("80 people; pain fell by 3 points.")

@@ -5,13 +5,13 @@ from django.db import connection
 
 import articles.record
 import references.record
-from articles.models import Edition
+from articles.models import Approval, Edition
 from references import append_only
 from references.models import Appraisal, Verdict
 
 
 class Command(BaseCommand):
-    help = "Recompute every digest and chain of editions, verdicts and appraisals, and look whether the triggers stand."
+    help = "Recompute every digest and chain of editions, approvals, verdicts and appraisals, and look whether the triggers stand."
 
     def handle(self, **options):
         """Says what was verified. Raises CommandError, which exits with 1, and names the first break."""
@@ -19,6 +19,6 @@ class Command(BaseCommand):
             raise CommandError(f"Triggers are missing: {', '.join(gone)}. Run migrate, then verify again.")
         if broken := next(chain(articles.record.breaks(), references.record.breaks()), None):
             raise CommandError(f"The record is broken: {broken}.")
-        counts = {m._meta.verbose_name_plural: m.objects.count() for m in (Edition, Verdict, Appraisal)}
+        counts = {m._meta.verbose_name_plural: m.objects.count() for m in (Edition, Approval, Verdict, Appraisal)}
         verified = ", ".join(f"{count} {words}" for words, count in counts.items())
         self.stdout.write(f"The record is whole: {verified}. All triggers stand.")
