@@ -108,7 +108,7 @@ def test_a_finding_beside_the_text_leads_to_its_place(page, sign_in, csp_violati
     side.get_by_role("link", name="Claim 2").click()
     assert page.evaluate("getSelection().toString()") == "Sleep got longer."
     assert page.evaluate("document.activeElement.isContentEditable")
-    side.get_by_role("link", name="Answer").click()
+    side.get_by_role("link", name="Answer", exact=True).click()
     assert page.evaluate("document.activeElement.closest('.form-row').className.includes('field-answer')")
     assert violations == []
 
