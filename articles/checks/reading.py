@@ -55,10 +55,10 @@ def sections_are_easy_to_read(content, request):
         grade = reading_grade(texts)
         if sum(len(words(text)) for text in texts) < FEWEST_WORDS or grade <= GRADE:
             continue
-        hardest = sorted(section, key=lambda s: reading_grade([s.text]), reverse=True)[:HARDEST]
+        hardest = sorted(dict.fromkeys(texts), key=lambda text: reading_grade([text]), reverse=True)[:HARDEST]
         name = next((s.paragraph.section for s in section if s.paragraph.section), "")
         about = f"“{name}” reads" if name else "This part reads"
-        mend = f"Hardest first: {' · '.join(f'“{_short(s.text)}”' for s in hardest)}"
+        mend = f"Hardest first: {' · '.join(f'“{_short(text)}”' for text in hardest)}"
         message = f"{about} like grade {grade:.1f}; up to {GRADE} most people can follow."
         yield HARD_TO_READ.at(message, place=section[0].place, quote=" ".join(texts), mend=mend)
 

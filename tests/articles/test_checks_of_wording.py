@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.checks import RULES, Request, Severity, money, people, structure, wording
 from articles.checks.sentences import LONGEST, paragraphs, sentences, split
-from articles.checks.strength import Strength, effect
+from articles.checks.strength import Strength, allowed, effect
 from tests.articles import frozen_content
 from tests.articles.labelled import all_cases, scores
 
@@ -133,6 +133,23 @@ def test_hedges_are_read_as_grade_means_them(sentence, strength):
     assert (said.strength if said else None) == strength
 
 
+@pytest.mark.parametrize(
+    ("level", "direction", "strongest"),
+    [
+        ("high", "for", Strength.DOES),
+        ("moderate", "for", Strength.PROBABLY),
+        ("low", "for", Strength.MAY),
+        ("very-low", "for", Strength.UNKNOWN),
+        ("high", "mixed", Strength.MAY),
+        ("very-low", "mixed", Strength.UNKNOWN),
+        ("high", "against", Strength.UNKNOWN),
+        ("", "none-found", Strength.UNKNOWN),
+    ],
+)
+def test_the_certainty_allows_so_much_and_no_more(level, direction, strongest):
+    assert allowed(frozen_content.certainty(level, direction)) == strongest
+
+
 def test_the_finding_says_which_hedge_the_certainty_allows():
     claim = frozen_content.claim("a", text="Magnesium eases pain.", certainty=frozen_content.certainty("low"))
     (finding,) = found(frozen_content.content(claims=[claim]), "hedge-too-strong")
@@ -184,6 +201,13 @@ def test_a_study_named_by_year_is_fine_where_the_article_cites_it():
     text = "<p>Yousef tested drips in a 2013 trial.</p>"
     assert found(article(text), "unnamed-study")
     assert not found(article(text, sources=[frozen_content.source()]), "unnamed-study")
+
+
+def test_a_remark_on_the_claim_before_it_is_no_fact_of_its_own():
+    remark, claim = "That is more than 80 mg a day.", frozen_content.claim("a")
+    after = article(f"<p>{frozen_content.mark('a', 'They took much.')} {remark}</p>", claims=[claim])
+    assert found(after, "unmarked-fact") == []
+    assert found(article(f"<p>They took much. {remark}</p>"), "unmarked-fact")
 
 
 def test_rules_for_english_words_are_silent_on_other_languages():
