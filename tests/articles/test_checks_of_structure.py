@@ -5,8 +5,7 @@ import pytest
 from articles.checks import Request, structure
 from articles.checks.reading_grade import reading_grade, syllables
 from tests.articles import frozen_content
-from tests.articles.labelled.structure import _EASY as EASY
-from tests.articles.labelled.structure import _HARD as HARD
+from tests.articles.labelled.structure import EASY, HARD
 
 
 def found(content, code):

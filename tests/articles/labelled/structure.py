@@ -4,7 +4,7 @@ from tests.articles import frozen_content
 
 from . import Case
 
-_HARD = [
+HARD = [
     "Supplementation demonstrated statistically insignificant antinociceptive efficacy across heterogeneous populations, "
     "notwithstanding considerable methodological limitations of the underlying investigations, which themselves were "
     "predominantly characterised by insufficient statistical power, inadequate concealment of allocation and incomplete reporting.",
@@ -21,7 +21,7 @@ _HARD = [
     "potassium-sparing diuretics, and individuals with atrioventricular conduction abnormalities necessitate individualised "
     "evaluation preceding any supplementation whatsoever, including apparently innocuous over-the-counter preparations.",
 ]
-_EASY = [
+EASY = [
     "In one trial, people took a tablet each day for six weeks. Half of them got a dummy pill. At the end both groups had "
     "less pain. There was no clear gap between them. So we cannot tell if the tablet did any good at all.",
     "Your body needs this mineral. You get it from nuts, seeds, beans and leaves. Most of it sits in your bones. Your "
@@ -64,8 +64,8 @@ def _mentioned(stance, expected):
 
 
 CASES = [
-    *[_grade(text, True) for text in _HARD],
-    *[_grade(text, False) for text in _EASY],
+    *[_grade(text, True) for text in HARD],
+    *[_grade(text, False) for text in EASY],
     _link("click here", True),
     _link("Here", True),
     _link("read more…", True),
