@@ -81,7 +81,7 @@ def change_the_number(page, article):
     save(page)
 
 
-def test_an_editor_writes_a_reviewer_judges_a_doctor_approves_a_publisher_publishes_and_a_reader_checks(page, context, csp_violations):
+def test_written_judged_approved_published_and_checked_by_a_reader(page, context, csp_violations):
     violations = csp_violations(page)
     editor, reviewer, publisher = builders.editor(), builders.reviewer(), builders.publisher()
     builders.source("yousef2013", title="Drips and tablets of magnesium")
