@@ -44,6 +44,7 @@ def measure():
     look_alikes.figures(say)
     watching.figures(say)
     library.figures(say)
+    auditing.figures(say)
     article.refresh_from_db()
     checks.figures(say, article)
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 
 from references.models import Citation
 from references.outcomes import FITTING, Outcome
 
 _NOT_JUDGED = Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
-_FRESH = Q(digest=F("verdict_digest")) & ~_NOT_JUDGED
+_FRESH = Q(needs_verdict=False)  # of present citations
 _NEGATIVE = Q(outcome__in=[Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED])
 # an editor who says “contradicts” expects “contradicted”
 _EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
@@ -58,26 +58,26 @@ _COUNTS = {
     "negative": Count("pk", filter=_FRESH & _NEGATIVE & ~_EXPECTED),
     "never": Count("pk", filter=_NOT_JUDGED),
     "all": Count("pk"),
-    "oldest": Min("judged_at", filter=_FRESH),
 }
 
 
 def by_document(citations=None) -> list[Coverage]:
     """The coverage of every text that has claims, those with most to do first; of these citations only. One query."""
     citations = Citation.objects.present() if citations is None else citations.present()
-    found = citations.order_by().values("claim__content_type", "claim__object_id").annotate(**_COUNTS)
+    found = citations.order_by().values("claim__content_type", "claim__object_id")
+    found = found.annotate(**_COUNTS, oldest=Min("judged_at", filter=_FRESH))
     rows = [_coverage((row["claim__content_type"], row["claim__object_id"]), row) for row in found]
     return sorted(rows, key=lambda c: (c.fresh - c.total, c.document))
 
 
 def whole() -> Coverage:
-    """The coverage of all texts as one. One query, cheaper than that of each."""
+    """The coverage of all texts as one, without its oldest verdict. One query, cheaper than that of each."""
     return _coverage(None, Citation.objects.present().aggregate(**_COUNTS))
 
 
 def _coverage(document, row):
     counts = {name: row[name] for name in ("good", "negative", "never")}
-    return Coverage(document, **counts, stale=row["all"] - sum(counts.values()), oldest=row["oldest"])
+    return Coverage(document, **counts, stale=row["all"] - sum(counts.values()), oldest=row.get("oldest"))
 
 
 def altogether(coverages: Iterable[Coverage]) -> Coverage:

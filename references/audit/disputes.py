@@ -1,6 +1,6 @@
 """Whose turn it is on a citation with a second opinion: those who wait for somebody else must not act on it."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from references.models import SecondOpinion
 from references.models.second_opinion import OPEN, OpinionState
@@ -25,6 +25,7 @@ def others_turn(person):
     not_of_the_two = ~Q(first__reviewer=person) & ~Q(second__reviewer=person)
     settled_by_two = Q(arbiter__isnull=True) & (not_of_the_two | Q(proposed_by=person))
     disagree = Q(state=OpinionState.DISAGREED) & (arbiter_is_another | settled_by_two)
-    today = OuterRef("digest")
-    opinions = SecondOpinion.objects.filter(citation=OuterRef("pk"), first__judged_digest=today)
-    return Exists(opinions.filter(Q(second__isnull=True) | Q(second__judged_digest=today), awaited | disagree))
+    today = F("citation__digest")
+    opinions = SecondOpinion.objects.filter(state__in=OPEN, first__judged_digest=today)
+    waits = opinions.filter(Q(second__isnull=True) | Q(second__judged_digest=today), awaited | disagree)
+    return Q(pk__in=waits.order_by().values("citation"))

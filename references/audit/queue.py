@@ -51,6 +51,7 @@ class Queue:
     person: object
     now: datetime
     filters: Filters = field(default_factory=Filters)
+    page: int = 1
 
     def under(self, **chosen):
         """The same queue under other filters."""
@@ -67,7 +68,9 @@ class Queue:
             table.most("source", "''", "source", f.where("source").but("source > 0"), _LONGEST_FACET),
             table.first("first", f.where("who").but(f"NOT skipped AND who <> {table.OTHERS}"), 1),
         ]
-        if not f.shows_all:
+        if f.shows_all:
+            arms.append(table.first("row", f.where(), PAGE, skip=PAGE * (self.page - 1)))
+        else:
             # one by one: to rank all rows within their risk would sort all of them
             arms += [
                 table.first("row", f.where().but("NOT skipped AND risk = %s", int(r)), FIRST_OF_EACH) for r in Risk
@@ -92,9 +95,7 @@ class Queue:
 
     @cached_property
     def total(self):
-        if "_found" in self.__dict__:
-            return self._counted(lambda cell: 0)[0]
-        return self._beside("")["total"][0][-1]
+        return self._counted(lambda cell: 0)[0]
 
     @property
     def noun(self):
@@ -160,14 +161,13 @@ class Queue:
         return next(map(_item, self._found["first"]), None)
 
     @property
-    def first_of_each(self):
-        """In order: the first few of each risk, then of those that this person skipped."""
+    def items(self):
+        """In order: the first few of each risk, then of what this person skipped; of a single risk one page of all."""
         return [_item(row) for row in self._found["row"]]
 
-    def page(self, number):
-        """The items of one page of all, in order."""
-        arm = table.first("row", self.filters.where(), PAGE, skip=PAGE * (number - 1))
-        return [_item(row) for row in table.ask(self.person, self.now, self.filters.words, [arm])["row"]]
+    @property
+    def pages(self):
+        return max((self.total + PAGE - 1) // PAGE, 1)
 
     # ---- the desk
 
@@ -179,11 +179,10 @@ class Queue:
         """What the table says around one citation."""
         if key not in self._asked:
             where = self.filters.where()
-            arms = [table.total(where)]
-            if key:
-                free = where.but(f"who <> {table.OTHERS}")
-                arms += [table.place(where, key), table.before(free, key), table.following(free, key)]
+            free = where.but(f"who <> {table.OTHERS}")
+            arms = [table.total(where), table.place(where, key), table.before(free, key), table.following(free, key)]
             self._asked[key] = table.ask(self.person, self.now, self.filters.words, arms)
+            # so that the desk does not count for a list
             self.__dict__.setdefault("total", self._asked[key]["total"][0][-1])
         return self._asked[key]
 

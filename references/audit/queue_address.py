@@ -19,7 +19,12 @@ _RISKS = {risk.key: risk for risk in Risk}
 
 def queue_of(request):
     """The reviewer's queue under the filters of the address. Raises Http404 for filters that do not exist."""
-    return Queue(request.user, timezone.now(), _filters(request.GET))
+    return Queue(request.user, timezone.now(), _filters(request.GET), _page(request.GET.get("page", "")))
+
+
+def _page(text):
+    """The number of a page; what is none means the first."""
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
 def _filters(query):

@@ -104,9 +104,9 @@ def _cut(text, places):
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
-def sections(queue: Queue, items):
-    """`items` in sections, each with its rows."""
-    made = {}
+def sections(queue: Queue):
+    """The items of a list in sections, each with its rows."""
+    made, items = {}, queue.items
     for item in items:
         risk = None if item.skipped else item.risk
         total = queue.skipped_here if risk is None else queue.not_skipped[risk]

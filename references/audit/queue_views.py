@@ -1,6 +1,6 @@
 """The queue: what waits for a person, and how far the audit has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.shortcuts import render
@@ -41,9 +41,9 @@ class Choice:
 @require_http_methods(["GET", "HEAD"])
 def queue(request):
     waiting = queue_of(request)
-    pages = _pages(waiting.total, request.GET.get("page"))
-    items = waiting.page(pages["number"]) if waiting.filters.shows_all else waiting.first_of_each
-    shown = sections(waiting, items)
+    if waiting.page > waiting.pages:
+        waiting = replace(waiting, page=waiting.pages)
+    shown = sections(waiting)
     sources = Source.objects.in_bulk([pk for pk, _ in waiting.sources] + [waiting.filters.source or 0])
     documents = [document for document, _ in waiting.documents]
     titles = documents_of({*documents, waiting.filters.document} - {None})
@@ -66,7 +66,7 @@ def queue(request):
             "bars": _bars(waiting, documents[:BARS], titles, citekey),
             "looked_up": None if waiting.filters.any or dict(waiting.risks)[Risk.SOURCE] else progress.looked_up(),
             "start": waiting.first and address_of(waiting.first),
-            "pages": pages,
+            "pages": _pages(waiting),
             "filters": query,
             "page_query": f"{query}{'&' if query else '?'}",
             "saved": just_saved(request),
@@ -74,16 +74,14 @@ def queue(request):
     )
 
 
-def _pages(total, asked):
-    """What the list says of its pages; a number that is none is the first, one too large the last."""
-    last = max((total + PAGE - 1) // PAGE, 1)
-    number = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    number = min(max(number, 1), last)
+def _pages(waiting):
+    """What the list says of its pages."""
+    number, last = waiting.page, waiting.pages
     return {
         "number": number,
         "last": last,
         "start": PAGE * (number - 1) + 1,
-        "end": min(PAGE * number, total),
+        "end": min(PAGE * number, waiting.total),
         "previous": number - 1,
         "next": number + 1 if number < last else 0,
     }

@@ -134,17 +134,15 @@ def _tables(person, now, words):
     yield _columns(
         citations.annotate(
             source_key=F("source"),
-            hidden=_either(forbidden_to(person), others_turn(person)),
-            skipped=_skipped(person, Q(digest=OuterRef("digest"))),
+            hidden=_true_if(others_turn(person), _touched(person) & Q(forbidden_to(person))),
+            skipped=_skipped(person, Q(digest__in=_skips(person).values("digest"))),
         ),
         *(ItemKind.CITATION, "claim__", person, now),
     )
     wrote = EvidenceEdit.objects.filter(claim=OuterRef("pk"), person=person, part=EditedPart.WORDING)
     claims = risks.claims().filter(words.on_claims()).annotate(risk=Value(int(Risk.NO_SOURCE)), later=Value(True))
     yield _columns(
-        claims.annotate(
-            source_key=Value(0), hidden=Exists(wrote), skipped=_skipped(person, Q(at__gte=OuterRef("changed_at")))
-        ),
+        claims.annotate(source_key=Value(0), hidden=Exists(wrote), skipped=_skipped_since_changed(person)),
         *(ItemKind.CLAIM, "", person, now),
     )
     reports = risks.reports().filter(words.on_reports()).annotate(risk=Value(int(Risk.REPORT)))
@@ -168,10 +166,23 @@ def _columns(rows, kind, claim, person, now):
     return rows.values_list("item_kind", "pk", "risk", "later", *of_claim, "source_key", "who", "hidden", "skipped")
 
 
-def _either(one, other):
-    return Case(When(one, then=Value(True)), When(other, then=Value(True)), default=Value(False))
+def _true_if(*conditions):
+    return Case(*[When(condition, then=Value(True)) for condition in conditions], default=Value(False))
+
+
+def _touched(person):
+    """Cheap, and true of few: the rest need not be asked whether `person` may judge them."""
+    return Q(claim__in=EvidenceEdit.objects.filter(person=person).order_by().values("claim"))
+
+
+def _skips(person):
+    return Skip.objects.filter(person=person).order_by()
 
 
 def _skipped(person, still):
     """still: that what was skipped has not changed since."""
-    return Exists(Skip.objects.filter(still, item=OuterRef("pk"), person=person))
+    return _true_if(Q(still, pk__in=_skips(person).values("item")))
+
+
+def _skipped_since_changed(person):
+    return Exists(_skips(person).filter(item=OuterRef("pk"), at__gte=OuterRef("changed_at")))

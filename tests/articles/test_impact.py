@@ -306,7 +306,7 @@ def test_alerts_of_a_page_made_before_types_were_told_still_show(client):
 
 
 def waiting(person):
-    return [item.key for item in Queue(person, later(NIGHT + 20)).first_of_each]
+    return [item.key for item in Queue(person, later(NIGHT + 20)).items]
 
 
 def test_claims_that_readers_see_on_a_retracted_source_come_first_in_the_queue():
@@ -345,7 +345,7 @@ def test_a_verdict_does_not_take_a_retracted_source_off_the_queue_while_readers_
     _, citation, _ = builders.published_article()
     tell(citation.source)
     builders.judge(citation, by=reviewer, now=later(NIGHT + 1))
-    assert [(i.risk, i.key) for i in Queue(reviewer, later(NIGHT + 20)).first_of_each] == [(Risk.SOURCE, citation.pk)]
+    assert [(i.risk, i.key) for i in Queue(reviewer, later(NIGHT + 20)).items] == [(Risk.SOURCE, citation.pk)]
 
 
 def test_a_retracted_source_that_is_only_cited_as_wrong_leaves_the_queue_once_judged():

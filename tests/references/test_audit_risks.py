@@ -26,7 +26,7 @@ def reviewer():
 
 def waiting(person, now=None):
     """[(risk, key)] of all that waits for this person."""
-    return [(item.risk, item.key) for item in Queue(person, now or later(60)).first_of_each]
+    return [(item.risk, item.key) for item in Queue(person, now or later(60)).items]
 
 
 def hidden(person):
@@ -108,9 +108,7 @@ def test_a_report_waits_until_it_has_an_outcome(reviewer):
     builders.judge(citation)
     report = reported(citation)
     queue = Queue(reviewer, later(60))
-    assert [(item.risk, item.kind, item.key) for item in queue.first_of_each] == [
-        (Risk.REPORT, ItemKind.REPORT, report.pk)
-    ]
+    assert [(item.risk, item.kind, item.key) for item in queue.items] == [(Risk.REPORT, ItemKind.REPORT, report.pk)]
     assert queue.noun == "item"
     reported(citation, outcome="stands", decided_by=reviewer, decided_at=later(6))
     assert waiting(reviewer) == [(Risk.REPORT, report.pk)]

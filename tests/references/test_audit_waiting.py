@@ -186,13 +186,13 @@ def test_the_same_words_in_several_places_are_taken_and_skipped_together(ada, jo
 
 def test_claims_and_reports_are_taken_and_skipped_too(citation, ada):
     builders.article(f"<p>{builders.mark('Nobody said so.')}</p>")
-    claim = Queue(ada, later()).first_of_each[-1]
+    claim = Queue(ada, later()).items[-1]
     report = ProblemReport.objects.create(claim=citation.claim, wording="Pain.", kind="other", text="No.", at=later())
     for kind, key in (("claim", claim.key), ("report", report.pk)):
         waiting.take(kind=kind, item=key, by=ada, now=later())
         assert waiting.standing([key], later())[key].person == ada
         waiting.skip(kind=kind, item=key, by=ada, now=later(2), because="Later.")
-    assert [item.kind for item in Queue(ada, later(3), Filters(who="skipped")).page(1)] == ["report", "claim"]
+    assert [item.kind for item in Queue(ada, later(3), Filters(who="skipped")).items] == ["report", "claim"]
 
 
 def test_an_appraisal_and_the_outcome_of_a_report_end_whatever_somebody_had(ada):
@@ -243,7 +243,7 @@ def test_the_page_says_what_became_of_it(client, reviewer, jo, citation):
 def test_starting_takes_the_first_that_is_free_and_opens_it(client, reviewer, jo):
     for text in ("First.", "Second."):
         builders.cited_article(text)
-    first, second = (item.key for item in Queue(reviewer, later()).first_of_each)
+    first, second = (item.key for item in Queue(reviewer, later()).items)
     waiting.assign(kind="citation", item=first, to=jo, by=jo, now=later())
     response = client.post(reverse("audit:start") + "?state=never")
     assert response.url == f"{reverse('audit:citation', args=[second])}?state=never"
