@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import checks, importing, library, look_alikes, reading, watching
+from . import auditing, checks, importing, library, look_alikes, reading, watching
 
 ROUNDS = 5
 REQUESTS = 300
