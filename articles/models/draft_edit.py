@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class DraftEditQuerySet(models.QuerySet):
     def since_last_edition(self, article):
-        """The edits of the draft that no edition carries yet."""
+        """The edits of the draft that no edition carries yet, and those in an emergency that nobody else approved since."""
         edits = self.filter(article=article)
-        last = article.editions.order_by("-number").first()
+        stood_for = Q(emergency_because="") | Q(approvals__isnull=False)
+        last = article.editions.filter(stood_for).order_by("-number").first()
         return edits.filter(at__gt=last.published_at) if last else edits
 
 

@@ -283,6 +283,19 @@ def test_who_alone_worked_on_it_does_not_approve_it_afterwards():
         builders.approve_afterwards(edition, by=writer)
 
 
+def test_the_next_edition_needs_the_second_pair_of_eyes_that_the_emergency_passed_over():
+    both = builders.person("Editor", "Publisher")
+    article, citation = builders.cited_article(by=both)
+    builders.judge(citation)
+    edition = builders.publish_in_emergency(article, by=both)
+    builders.judge(citation, note="Read again.", now=later(7))
+    with pytest.raises(publishing.FourEyes):
+        builders.publish(article, by=both, now=later(9), note="Judged again.")
+    assert waiting() == [edition]
+    builders.approve_afterwards(edition, now=later(10))
+    assert builders.publish(article, by=both, now=later(11), note="Judged again.").number == 2
+
+
 def test_where_the_medical_approval_was_passed_over_it_takes_credentials_and_the_whole_list():
     article, _ = builders.health_article()
     edition = builders.publish_in_emergency(article)
