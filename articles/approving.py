@@ -7,9 +7,11 @@ Who approves is a second pair of eyes; superusers are no exception. An approval 
 import json
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from references import canonical, permits
+from references.models import Claim, EvidenceEdit
+from references.models.evidence_edit import EditedPart
 from references.status import Assurance
 
 from . import impact, snapshot
@@ -19,6 +21,8 @@ from .models.approval import ApprovalRole, Omission
 
 PERMISSION = "articles.add_approval"
 CHANGED = "The text or what it rests on changed while you read. Read it again, then approve it."
+WORKED, SUGGESTED = "worked", "suggested"
+"""How somebody has a part in a draft."""
 LONGEST = {"interests": 2_000, "note": 4_000, "checklist": 500}
 
 
@@ -133,7 +137,9 @@ def who_could_approve(article, role):
         people = people.exclude(Q(contributor=None) | Q(contributor__credentials=""))
     authors = ArticleAuthor.objects.filter(article=article, contributor__user__isnull=False)
     people = people.exclude(pk__in=authors.values("contributor__user"))
-    return people.exclude(pk__in=_nobody_stood_for(article).values("person"))
+    for edits in _nobody_stood_for(article):
+        people = people.exclude(pk__in=edits.values("person"))
+    return people
 
 
 def workers_on(edition):
@@ -156,21 +162,30 @@ def _refuse_without_credentials(by):
 def _refuse_own_work(article, by, until=None):
     if ArticleAuthor.objects.filter(article=article, contributor__user=by).exists():
         raise NotTheirs("You are an author of this article, so somebody else must approve it.")
-    own = _nobody_stood_for(article).filter(person=by)
-    if (own.filter(at__lte=until) if until else own).exists():
+    work = [edits.filter(person=by) for edits in _nobody_stood_for(article)]
+    work = [edits.filter(at__lte=until) if until else edits for edits in work]
+    own = {how for (how,) in work[0].union(work[1])}
+    if WORKED in own:
         raise NotTheirs("You worked on this draft, and nobody else has stood for that since, so somebody else must.")
+    if SUGGESTED in own:
+        raise NotTheirs(
+            "A wording that you suggested was taken over into this draft, so somebody else must approve it."
+        )
 
 
 def _nobody_stood_for(article):
-    """Edits of the draft that no checked edition carries yet.
+    """Edits of the draft that no checked edition carries yet, and suggested wordings that were taken over into it.
 
     One that was published not yet checked, or in an emergency that nobody approved, has not had its second pair of eyes.
+    Two querysets of WORKED and SUGGESTED.
     """
     stood_for = Q(emergency_because="") | Q(approvals__isnull=False)
     editions = article.editions.filter(stood_for, assurance=Assurance.CHECKED)
     last = editions.order_by("-number").first()
-    edits = DraftEdit.objects.filter(article=article)
-    return edits.filter(at__gt=last.published_at) if last else edits
+    suggestions = EvidenceEdit.objects.filter(claim__in=Claim.objects.of(article), part=EditedPart.SUGGESTION)
+    found = (DraftEdit.objects.filter(article=article), WORKED), (suggestions, SUGGESTED)
+    since = {"at__gt": last.published_at} if last else {}
+    return [edits.filter(**since).order_by().annotate(how=Value(how)).values_list("how") for edits, how in found]
 
 
 # ---- what is written

@@ -4,12 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 import articles.record
-from articles import approving, checks, publishing, snapshot
+from articles import approving, checks, publishing, snapshot, suggestions
 from articles.approving import Incomplete, NotTheirs, TextChanged
 from articles.checks import Request
 from articles.models import Approval, ArticleAuthor, Text
 from articles.models.approval import THERE, Omission
 from references.notices import record_notice
+from references.outcomes import Outcome
 from references.permits import NotPermitted
 from tests import builders
 from tests.builders import later
@@ -245,6 +246,22 @@ def test_a_text_without_end_is_refused(too_long):
     article, _ = builders.health_article()
     with pytest.raises(Incomplete, match="Shorten it"):
         builders.approve(article, **too_long)
+
+
+def test_who_suggested_a_wording_that_was_taken_over_does_not_approve_it():
+    doctor = builders.doctor()
+    article, citation = builders.health_article()
+    verdict = builders.judge(citation, Outcome.PARTLY, by=doctor, suggested="Pain fell by 1 point.", now=later(3))
+    citation.refresh_from_db()
+    taken = {"verdict_id": verdict.pk, "by": builders.editor(), "seen": citation.digest}
+    suggestions.take_over(article=article, now=later(4), **taken)
+    with pytest.raises(NotTheirs, match="wording that you suggested"):
+        builders.approve(article, by=doctor, now=later(6))
+    assert doctor not in approving.who_could_approve(article, "medical")
+    builders.judge(citation, now=later(6))
+    builders.approve(article, now=later(7))
+    builders.publish(article, now=later(8))
+    assert builders.approve(article, by=doctor, now=later(9)), "somebody else stood for it"
 
 
 # ---- the record
