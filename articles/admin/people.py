@@ -20,6 +20,16 @@ class ContributorAdmin(admin.ModelAdmin):
         # Medical approvals rest on them, so nobody vouches for themselves, superusers neither.
         return ["credentials"] if obj and obj.user_id == request.user.pk else []
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        user = form.base_fields.get("user")
+        if user and not (obj and obj.user_id == request.user.pk):
+            user.queryset = user.queryset.exclude(pk=request.user.pk)
+            user.error_messages["invalid_choice"] = (
+                "Nobody ties an entry to their own account; ask another administrator."
+            )
+        return form
+
     @admin.display(description="interests declared", boolean=True)
     def has_interests(self, contributor):
         return bool(contributor.interests.strip())

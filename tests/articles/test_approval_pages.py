@@ -244,6 +244,22 @@ def test_nobody_vouches_for_themselves(client):
     assert (theirs.name, theirs.credentials) == ("Me", "")
 
 
+@pytest.mark.parametrize("credentials", ["", "MD"])
+def test_nobody_ties_an_entry_to_their_own_account(client, credentials):
+    """Neither a new one nor that of somebody whose credentials are on record."""
+    administrator = builders.administrator()
+    client.force_login(administrator)
+    theirs = builders.contributor(credentials=credentials)
+    typed_in = {"name": "Me", "slug": "me", "credentials": "MD", "interests": "None", "user": administrator.pk}
+    for at in (
+        reverse("admin:articles_contributor_add"),
+        reverse("admin:articles_contributor_change", args=[theirs.pk]),
+    ):
+        page = shown(client.post(at, typed_in))
+        assert "Nobody ties an entry to their own account; ask another administrator." in page
+    assert not Contributor.objects.filter(user=administrator).exists()
+
+
 # ---- the Publish box
 
 
