@@ -395,7 +395,9 @@ def test_suppressing_removes_the_body_withdraws_the_page_and_leaves_a_tombstone(
     assert not EditionRendering.objects.filter(edition=edition).exists()
     assert Suppression.objects.get(edition=edition).legal_basis == "GDPR, article 17"
     with pytest.raises(publishing.PublishRefused, match="gone already"):
-        publishing.suppress(edition=edition, by=builders.administrator(), now=later(9), what="A name.", legal_basis="GDPR")
+        publishing.suppress(
+            edition=edition, by=builders.administrator(), now=later(9), what="A name.", legal_basis="GDPR"
+        )
 
 
 # ---- constraints
