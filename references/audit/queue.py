@@ -18,7 +18,7 @@ from .risks import NOT_JUDGED, Risk
 
 __all__ = ["NOT_JUDGED", "Filters", "Item", "Queue", "Risk", "documents_of"]
 
-FIRST_OF_EACH = 10
+FIRST_OF_EACH = 5
 """So many of each risk are shown before “Show all”."""
 PAGE = 100
 _LONGEST_FACET = 8

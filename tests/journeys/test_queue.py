@@ -115,6 +115,7 @@ def test_a_reviewer_chooses_takes_and_skips_by_keyboard_alone(page, reviewer, wa
     page.keyboard.press("Enter")
     expect(rows).to_have_count(1)
     page.get_by_role("link", name="Show the others").press("Enter")
+    expect(rows).to_have_count(8)
     page.keyboard.press("m")
     page.wait_for_url("**/?who=mine")
     page.keyboard.press("m")
