@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from articles import checks
 from articles.looking import look
+from articles.unseen import findings_without, hidden_in, without_verdicts
 from references.models import Source
 
 from . import evidence_edits, suggested
@@ -86,15 +87,17 @@ def _page(model_admin, request, article, edit, lost):
     frozen = seen.frozen
     # The note is typed in the Publish box, so its finding has no place here.
     findings = [f for f in seen.findings if f.place != "note"]
+    hidden = hidden_in(article, request.user)
+    findings = findings_without(findings, frozen.content, hidden)
     cited = Source.objects.filter(citekey__in=[s["citekey"] for s in frozen.content["sources"]])
     known = list(cited.values_list("citekey", "pk", "abstract"))
     sheet = Sheet(
-        frozen.content,
+        without_verdicts(frozen.content, hidden),
         findings,
         people=frozen.people["users"],
         source_keys={citekey: pk for citekey, pk, _ in known},
         abstracts={citekey: abstract for citekey, _, abstract in known},
-        suggestions=suggested.waiting_for(article),
+        suggestions={pk: s for pk, s in suggested.waiting_for(article).items() if pk not in hidden},
     )
     show = request.GET.get("show")
     show = show if show in FILTERS else "all"

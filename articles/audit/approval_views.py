@@ -16,6 +16,7 @@ from articles import approval_changes, approving, rendering, snapshot
 from articles.approving import CHANGED, ApprovalRefused, Incomplete
 from articles.models import Article, Edition, EditionContent
 from articles.models.approval import ApprovalRole
+from articles.unseen import hidden_in, without_verdicts
 from references.audit.access import audit_page
 from references.audit.forms import seen_today
 
@@ -76,11 +77,10 @@ def _draft_page(request, article, form=None, refused=None, status=200):
     digest = snapshot.approved_digest(frozen.content)
     form, problem = _today(form, digest, refused) if form else (ApprovalForm(initial={"seen_digest": digest}), "")
     since, before = _stood_for(article)
+    unseen = without_verdicts(frozen.content, hidden_in(article, request.user))
     context = {
         "article": article,
-        "reading": _as_readers(
-            frozen.content, frozen.people, reverse("admin:articles_article_evidence", args=[article.pk])
-        ),
+        "reading": _as_readers(unseen, frozen.people, reverse("admin:articles_article_evidence", args=[article.pk])),
         "form": form,
         "problem": problem,
         "refusals": (refusals := _refusals(article, request.user)),

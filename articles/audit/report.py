@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from articles.looking import look
 from articles.models import EditionContent
+from articles.unseen import hidden_in, without_verdicts
 from references import bibliography, canonical
 from references.models import Appraisal, SecondOpinion, Verdict
 from references.status import Status
@@ -27,12 +28,16 @@ SCHEMA = 1
 DRAFT = "draft"
 
 
-def report_of(article, edition=None):
-    """The report of `edition`, or of the draft. A constant number of queries. None where the edition's body was removed."""
+def report_of(article, edition=None, *, person=None):
+    """The report of `edition`, or of the draft. A constant number of queries. None where the edition's body was removed.
+
+    person: who reads it; verdicts that they must not know before they give a second opinion are left out.
+    """
+    hidden = hidden_in(article, person) if person else set()
     if edition is None:
         seen = look(article, now=timezone.now())
         frozen = seen.frozen.settled(seen.findings)
-        content, people, digest = frozen.content, frozen.people["users"], frozen.digest
+        content, people, digest = without_verdicts(frozen.content, hidden), frozen.people["users"], frozen.digest
     else:
         text = EditionContent.objects.filter(edition=edition).values_list("content", flat=True).first()
         if text is None:
@@ -44,7 +49,7 @@ def report_of(article, edition=None):
         "edition": edition and _edition(edition),
         "content_digest": digest,
         "approvals": [_approval(a, people) for a in content.get("approvals", ())],
-        "claims": _claims(content, people),
+        "claims": _claims(content, people, hidden),
         "waivers": [_waiver(w, people) for w in content.get("waivers", ()) if not w["claim"]],
     }
 
@@ -62,8 +67,8 @@ def _edition(edition):
     }
 
 
-def _claims(content, people):
-    history = _history([c["id"] for claim in content["claims"] for c in claim["citations"]])
+def _claims(content, people, hidden):
+    history = _history([c["id"] for claim in content["claims"] for c in claim["citations"] if c["id"] not in hidden])
     appraisals = defaultdict(list)
     for appraisal in Appraisal.objects.filter(claim__in=[c["id"] for c in content["claims"]]).order_by("number"):
         appraisals[str(appraisal.claim_id)].append(_appraisal(appraisal))

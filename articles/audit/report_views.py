@@ -22,7 +22,7 @@ reading = audit_page("references.view_verdict", "read audit reports")
 def report(request, pk):
     """?edition= its number, or “draft”; else the one that readers see, else the draft. ?format= csv or json."""
     article, edition = _asked_for(pk, request.GET.get("edition", ""))
-    found = report_of(article, edition)
+    found = report_of(article, edition, person=request.user)
     if found is None:
         raise Http404(f"The text of edition {edition.number} was removed, so there is nothing to report on.")
     name = f"audit-{article.slug}-{edition.number if edition else DRAFT}"

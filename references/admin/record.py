@@ -2,13 +2,24 @@
 
 from django.contrib import admin
 
+from references.audit.disputes import hidden_from
 from references.deleting import why_claim_stays
 from references.models import Appraisal, Citation, Claim, Verdict
 
 from .deleting import KeepsTheRecord, ReadOnlyAdmin
 
 
-class CitationInline(ReadOnlyAdmin, admin.TabularInline):
+class NotWhileBlind:
+    """Leaves out what would tell a first verdict to whoever gives the second opinion. `citation`: the way to it."""
+
+    citation = ""
+
+    def get_queryset(self, request):
+        hidden = Citation.objects.filter(hidden_from(request.user)).order_by().values("pk")
+        return super().get_queryset(request).exclude(**{f"{self.citation}pk__in": hidden})
+
+
+class CitationInline(NotWhileBlind, ReadOnlyAdmin, admin.TabularInline):
     model = Citation
     fields = ["source", "stance", "present", "outcome", "fresh", "changed_by", "changed_at"]
     readonly_fields = ["fresh"]
@@ -22,7 +33,8 @@ class CitationInline(ReadOnlyAdmin, admin.TabularInline):
         return citation.is_fresh
 
 
-class VerdictInline(ReadOnlyAdmin, admin.TabularInline):
+class VerdictInline(NotWhileBlind, ReadOnlyAdmin, admin.TabularInline):
+    citation = "citation__"
     model = Verdict
     fields = ["number", "outcome", "reviewer_name", "at", "note"]
 
@@ -53,7 +65,7 @@ class ClaimAdmin(KeepsTheRecord, ReadOnlyAdmin, admin.ModelAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+class CitationAdmin(NotWhileBlind, ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["claim", "source", "stance", "outcome", "fresh", "present", "changed_at"]
     list_filter = ["present", "outcome", "stance"]
     list_select_related = ["claim", "source"]
@@ -70,7 +82,8 @@ class CitationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+class VerdictAdmin(NotWhileBlind, ReadOnlyAdmin, admin.ModelAdmin):
+    citation = "citation__"
     list_display = ["at", "outcome", "reviewer_name", "source", "claim"]
     list_filter = ["outcome"]
     list_select_related = ["citation__claim", "citation__source"]

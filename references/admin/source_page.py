@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator, capfirst
 
 from references import filling
+from references.audit.disputes import hidden_from
 from references.models import Citation, LookAlike, Source, SourceLink, SourceMerge
 from references.models.duplicate import Decision
 from references.models.source import CheckState
@@ -20,11 +21,12 @@ from .source_standing import IN_A_DRAFT, JUDGED, Judged, day, standing_of
 
 MOST_CITATIONS = 100
 MOST_CHANGES = 30
+_NOT_JUDGED = {False: "never checked", True: "you give a second opinion on it"}
 
 
-def told(source):
-    """Everything that the template shows, as plain rows."""
-    citations = _citations(source)
+def told(source, person):
+    """Everything that the template shows to `person`, as plain rows."""
+    citations = _citations(source, person)
     standing = standing_of([source])[source.pk]
     return {
         "citations": citations[:MOST_CITATIONS],
@@ -48,11 +50,11 @@ def told(source):
 # ---- what rests on it
 
 
-def _citations(source):
+def _citations(source, person):
     """One row for each citation that stands in a draft or that readers see; live ones first."""
     found = (
         Citation.objects.filter(IN_A_DRAFT | Q(is_live=True), source=source)
-        .annotate(judged=JUDGED)
+        .annotate(judged=JUDGED, is_hidden=hidden_from(person))
         .select_related("claim")
         .prefetch_related("claim__document", "verdicts")
         .order_by("-is_live", "claim__content_type", "claim__object_id", "claim__position")
@@ -62,7 +64,7 @@ def _citations(source):
 
 def _citation(citation):
     claim, verdict = citation.claim, list(citation.verdicts.all())[-1:]
-    state = Judged(citation.judged)
+    state = Judged.NEVER if citation.is_hidden else Judged(citation.judged)
     return {
         "text": claim.text,
         "section": claim.section,
@@ -72,7 +74,9 @@ def _citation(citation):
         "stance": citation.get_stance_display(),
         "state": state,
         "look": LOOKS[state],
-        "words": citation.get_outcome_display() if citation.outcome and state != Judged.NEVER else "never checked",
+        "words": citation.get_outcome_display()
+        if citation.outcome and state != Judged.NEVER
+        else _NOT_JUDGED[citation.is_hidden],
         "stale": state == Judged.STALE,
         "by": verdict[0].reviewer_name if verdict and state != Judged.NEVER else "",
         "at": verdict[0].at if verdict and state != Judged.NEVER else None,

@@ -93,7 +93,7 @@ class SourceAdmin(SourceColumns, KeepsTheRecord, admin.ModelAdmin):
         if obj:
             context |= {
                 "subtitle": obj.short_name,
-                "told": source_page.told(obj),
+                "told": source_page.told(obj, request.user),
                 "origins": origins_table(obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

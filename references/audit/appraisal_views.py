@@ -14,6 +14,7 @@ from references.outcomes import Direction, Downgrade
 from . import reading
 from .access import audit_page
 from .appraisals import appraise
+from .disputes import hidden_from
 from .forms import AppraisalForm, ReceiptFormSet, seen_today, with_more_rows
 from .verdicts import WordingChanged
 
@@ -62,7 +63,8 @@ def _claim(pk):
 
 def _appraisal_page(request, claim, form, receipts, problem="", status=200):
     today = appraised_digest(claim)
-    citations = list(with_judged(claim.citations.filter(present=True)).order_by("source__citekey"))
+    citations = with_judged(claim.citations.filter(present=True)).order_by("source__citekey")
+    citations = list(citations.annotate(is_hidden=hidden_from(request.user)))
     verdicts = {v.citation_id: v for v in Verdict.objects.filter(citation__in=citations).order_by("number")}
     context = claim.document.claim_context(claim) if claim.document else {}
     return render(
@@ -74,7 +76,7 @@ def _appraisal_page(request, claim, form, receipts, problem="", status=200):
             "section": context.get("section", claim.section),
             "question": context.get("question", claim.question),
             "sentence": reading.around(context.get("paragraph", claim.context), claim.text),
-            "citations": [(c, verdicts.get(c.pk), reading.state_of(c)) for c in citations],
+            "citations": [_cited(c, verdicts.get(c.pk)) for c in citations],
             "wrote_it": wrote_the_sentence(claim, request.user),
             "history": [
                 (a, reading.labels(Downgrade, a.reasons), a.judged_digest == today)
@@ -86,3 +88,8 @@ def _appraisal_page(request, claim, form, receipts, problem="", status=200):
         },
         status=status,
     )
+
+
+def _cited(citation, verdict):
+    """(citation, its latest verdict, its state); "hidden" for one on which this person gives a second opinion blind."""
+    return (citation, None, "hidden") if citation.is_hidden else (citation, verdict, reading.state_of(citation))

@@ -29,3 +29,15 @@ def others_turn(person):
     opinions = SecondOpinion.objects.filter(state__in=OPEN, first__judged_digest=today)
     waits = opinions.filter(Q(second__isnull=True) | Q(second__judged_digest=today), awaited | disagree)
     return Q(pk__in=waits.order_by().values("citation"))
+
+
+def hidden_from(person):
+    """A condition on citations: `person` must not see their verdicts, as `opinions.Shown.blind` says of one.
+
+    They may give the second opinion on today's words, and neither gave the first nor asked after seeing it.
+    """
+    if not person.has_perm("references.judge_citation"):
+        return Q(pk__in=[])
+    awaited = SecondOpinion.objects.filter(state=OpinionState.ASKED, first__judged_digest=F("citation__digest"))
+    unseen = awaited.exclude(first__reviewer=person).exclude(asked_by=person, first__at__lte=F("asked_at"))
+    return Q(pk__in=unseen.order_by().values("citation"))

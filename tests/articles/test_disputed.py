@@ -1,6 +1,7 @@
 """While two reviewers are not at one, a checked edition waits."""
 
 import pytest
+from django.urls import reverse
 
 from articles import checks, snapshot
 from articles.checks import Request, Severity
@@ -10,6 +11,7 @@ from references.outcomes import Outcome
 from references.status import Assurance
 from tests import builders
 from tests.articles.frozen_content import citation, claim
+from tests.builders import later
 
 CASES = [
     # what is frozen, the assurance asked for, what is found
@@ -60,3 +62,40 @@ def test_an_expert_is_shown_with_what_they_are():
     said = frozen.content["claims"][0]["citations"][0]["verdict"]["reviewer"]
     assert said == f"invitation-{invitation.pk}"
     assert frozen.people["users"][said] == "Dr Ada Outside, Pharmacist"
+
+
+@pytest.mark.django_db
+def test_whoever_gives_a_second_opinion_reads_the_first_verdict_on_no_page_of_staff(client):
+    first = builders.reviewer(first_name="Xaver", last_name="First")
+    article, citation = builders.cited_article()
+    wrong = {"note": "The note of the first.", "suggested": "A suggestion of the first."}
+    builders.judge(citation, Outcome.CONTRADICTED, by=first, **wrong)
+    opinions.ask(citation=citation, by=first, now=later(3))
+    sheet, preview = (f"admin:articles_article_{name}" for name in ("evidence", "preview"))
+    pages = [
+        reverse("audit:appraisal", args=[citation.claim_id]),
+        reverse("audit-report", args=[article.pk]),
+        reverse("audit-report", args=[article.pk]) + "?format=json",
+        reverse("audit-report", args=[article.pk]) + "?format=csv",
+        reverse("approve", args=[article.pk]),
+        reverse(sheet, args=[article.pk]),
+        reverse(preview, args=[article.pk]),
+        reverse("admin:references_source_change", args=[citation.source_id]),
+        reverse("admin:references_claim_change", args=[citation.claim_id]),
+        reverse("admin:references_citation_changelist"),
+        reverse("admin:references_verdict_changelist"),
+    ]
+    tells = (
+        "of the first.",
+        "contradicted, Xaver",
+        "contradicted</td>",
+        "<p>contradicted</p>",
+        "Contradicted (",
+        "disagrees",
+    )
+    told = {}
+    for who in (first, builders.person("Reviewer", "Editor")):
+        client.force_login(who)
+        told[who == first] = {at: [t for t in tells if t in client.get(at).content.decode()] for at in pages}
+    assert all(told[True].values()), "who gave it reads it everywhere"
+    assert not any(told[False].values()), told[False]
