@@ -64,8 +64,7 @@ def take(*, kind, item, by, now):
     record = _record(kind, item)
     if kind == ItemKind.CITATION:
         require_independence(record, by)
-        if Citation.objects.filter(others_turn(by), pk=record.pk).exists():
-            raise NotIndependent("A second opinion on this is open, and it waits for somebody else.")
+        _require_turn(record, by)
     keys = _keys(kind, record)
     held = _hold(kind, keys, now)
     if others := [taking for taking in held if taking.person_id != by.pk]:
@@ -88,6 +87,8 @@ def assign(*, kind, item, to, by, now):
     record = _record(kind, item)
     if not candidates(kind, record).filter(pk=to.pk).exists():
         raise NotIndependent(f"{_name(to)} may not judge this. Choose somebody else.")
+    if kind == ItemKind.CITATION:
+        _require_turn(record, to)
     keys = _keys(kind, record)
     for taking in _hold(kind, keys, now):
         if taking.until is not None and taking.person_id not in {by.pk, to.pk}:
@@ -154,6 +155,12 @@ def told(taking, now):
     since = f"{minutes} minute{'s' if minutes != 1 else ''} ago" if minutes else "just now"
     free_at = timezone.localtime(taking.until)
     return f"{who} took this {since}; it is free again at {free_at:%H:%M} unless it is judged before."
+
+
+def _require_turn(citation, person):
+    """Raise NotIndependent while a second opinion waits for somebody else than `person`."""
+    if Citation.objects.filter(others_turn(person), pk=citation.pk).exists():
+        raise NotIndependent("A second opinion on this is open, and it waits for somebody else.")
 
 
 def _name(person):

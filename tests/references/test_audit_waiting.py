@@ -282,3 +282,14 @@ def test_only_people_who_may_judge_it_are_offered(client, reviewer, jo):
 @pytest.mark.parametrize("kind", ["citation", "claim", "report", "nonsense"])
 def test_what_does_not_exist_is_not_found(client, reviewer, act, kind):
     assert client.post(reverse(f"audit:{act}", args=[kind, uuid4()])).status_code == 404
+
+
+def test_what_waits_for_a_second_opinion_is_handed_to_nobody_who_gave_the_first():
+    first, other = builders.reviewer(), builders.reviewer()
+    _, citation = builders.cited_article()
+    builders.judge(citation, by=first)
+    ask(citation=citation, by=first, now=later(3))
+    handed = {"kind": "citation", "item": citation.pk, "by": other, "now": later(4)}
+    with pytest.raises(NotIndependent, match="waits for somebody else"):
+        waiting.assign(to=first, **handed)
+    waiting.assign(to=builders.reviewer(), **handed)
