@@ -74,6 +74,23 @@ def test_it_waits_no_more_after_a_verdict_without_one_an_undo_or_a_change(writte
         take(article, verdict)
 
 
+def test_it_waits_on_after_a_second_verdict_that_finds_the_same_and_adds_no_wording(written, reviewer):
+    article, citation = written
+    first = suggest(citation, by=reviewer)
+    builders.judge(citation, Outcome.WEAKER, by=builders.reviewer(username="second"), now=later(3))
+    assert waiting(article) == [first]
+    take(article, first)
+    assert Claim.objects.get().text == "Pain fell by up to 2 points."
+    assert wrote_the_sentence(Claim.objects.get(), reviewer)
+
+
+def test_a_new_verdict_by_the_same_person_without_a_wording_takes_the_suggestion_back(written, reviewer):
+    article, citation = written
+    suggest(citation, by=reviewer)
+    builders.judge(citation, Outcome.PARTLY, by=reviewer, now=later(3))
+    assert waiting(article) == []
+
+
 def test_taking_it_over_changes_the_words_of_the_mark_and_nothing_around_it(written, reviewer):
     article, citation = written
     editor = builders.editor()
