@@ -92,8 +92,8 @@ def _helper(*layout):
     return helper
 
 
-class VerdictCards(Cards):
-    """The six verdicts, each with its key."""
+class KeyedCards(Cards):
+    """Cards of which each has the number beside it as its key."""
 
     def create_option(self, name, value, label, selected, index, *args, **kwargs):
         option = super().create_option(name, value, label, selected, index, *args, **kwargs)
@@ -118,7 +118,7 @@ class VerdictForm(forms.Form):
     outcome = forms.ChoiceField(
         label="Your verdict on this exact wording",
         choices=_choices(VERDICTS),
-        widget=VerdictCards(OUTCOME_MEANINGS),
+        widget=KeyedCards(OUTCOME_MEANINGS),
         error_messages={
             "required": "Choose one of the six verdicts.",
             "invalid_choice": "Choose one of the six verdicts.",

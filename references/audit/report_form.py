@@ -6,7 +6,7 @@ from django import forms
 
 from references.models.report import ReportOutcome
 
-from .forms import Cards, Note
+from .forms import KeyedCards, Note
 
 MEANINGS = {
     ReportOutcome.CORRECTED: "An edition that says it otherwise is published already.",
@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label="What came of it?",
         choices=[(o.value, o.label[:1].upper() + o.label[1:]) for o in ReportOutcome],
-        widget=Cards(MEANINGS),
+        widget=KeyedCards(MEANINGS),
         error_messages={"required": "Choose one of the five.", "invalid_choice": "Choose one of the five."},
     )
     answer = Note(
