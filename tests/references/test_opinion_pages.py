@@ -62,6 +62,14 @@ def test_a_reviewer_asks_and_the_other_does_not_see_the_first_verdict(client, ci
     assert opinion.state == OpinionState.WITHDRAWN
 
 
+def test_the_desk_leads_to_an_expert_while_a_second_opinion_waits(client, citation, people):
+    opinions.ask(citation=citation, by=people["first"], now=later(3))
+    client.force_login(people["first"])
+    desk = client.get(reverse("audit:citation", args=[citation.pk])).content.decode()
+    assert f'href="{reverse("audit:invite")}?claim={citation.claim_id}"' in desk
+    assert "Withdraw the request" in desk
+
+
 def test_two_settle_it_on_the_page(client, torn, people):
     page = read(client, people["first"], torn)
     assert "Two reviewers disagree" in page
