@@ -22,7 +22,7 @@ from references.audit.forms import Note
 from references.permits import NotPermitted
 
 TOLD = {
-    "waive": "The finding stands, with your reason beside it. It counts again as soon as what it is about changes.",
+    "waive": "The finding is let stand, with your reason beside it. It counts again as soon as what it is about changes.",
     "take back": "The waiver is taken back; the finding counts again. The record keeps both.",
 }
 
