@@ -40,6 +40,14 @@ def test_the_report_names_the_digest_of_the_edition_that_it_is_about(client, rev
     assert "Pain fell by 2 points." in page
 
 
+def test_the_report_leads_to_the_draft_and_to_the_page_that_readers_see(client, reviewer):
+    article, _, _ = builders.published_article()
+    page = client.get(address(article)).content.decode()
+    assert f'href="{article.get_admin_url()}"' in page
+    assert f'href="{article.get_absolute_url()}"' in page
+    assert f'href="{reverse("approve", args=[article.pk])}"' in page
+
+
 def test_each_verdict_ever_given_is_told_and_whether_it_was_for_this_wording(client, reviewer):
     article, citation = builders.cited_article()
     builders.judge(citation, Outcome.PARTLY, note="Only in women.")
