@@ -3,14 +3,13 @@
 By itself (`python -m benchmarks.auditing`) it fills a database of its own.
 """
 
-import os
-import tempfile
 import time
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from . import library, queries
+from .own_site import own_site
 
 ROUNDS = 5
 
@@ -136,21 +135,9 @@ def figures(say):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="spinehealth-bench-") as folder:
-        os.mkdir(os.path.join(folder, "static"))
-        os.environ |= {"SPINEHEALTH_LOCAL": "1", "SPINEHEALTH_VAR": folder}
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spinehealth.settings")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
+    with own_site("Figures of the audit") as say:
         from django.utils import timezone
 
-        from .__main__ import say
-
-        say(f"# Figures of the audit ({connection.vendor})")
-        call_command("migrate", verbosity=0)
         library.fill(timezone.now())
         figures(say)
 

@@ -1,10 +1,10 @@
 """The automatic checks: what they cost, and how often they are right. By itself: python -m benchmarks.checks."""
 
 import json
-import os
 import statistics
-import tempfile
 import time
+
+from .own_site import own_site
 
 ARTICLES = 500
 ROUNDS = 5
@@ -126,23 +126,11 @@ def _labelled_sentences(say):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="spinehealth-bench-") as folder:
-        os.mkdir(os.path.join(folder, "static"))
-        os.environ |= {"SPINEHEALTH_LOCAL": "1", "SPINEHEALTH_VAR": folder}
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spinehealth.settings")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
+    with own_site("Figures of the checks") as say:
         from tests import builders
 
         from . import generated
-        from .__main__ import say
 
-        say(f"# Figures of the checks ({connection.vendor})")
-        call_command("migrate", verbosity=0)
         article, _ = generated.article()
         builders.publish(article, now=builders.later(60))
         article.refresh_from_db()

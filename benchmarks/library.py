@@ -4,15 +4,14 @@ By itself (`python -m benchmarks.library`) it fills a database of its own and pr
 of one cost, and how long 100 references take in each style.
 """
 
-import os
 import random
-import tempfile
 import time
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 from . import queries
+from .own_site import own_site
 
 SOURCES, CLAIMS, CITATIONS, ARTICLES = 30_000, 50_000, 100_000, 500
 _WORDS = [
@@ -176,20 +175,7 @@ def _styles(say):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="spinehealth-bench-") as folder:
-        os.mkdir(os.path.join(folder, "static"))
-        os.environ |= {"SPINEHEALTH_LOCAL": "1", "SPINEHEALTH_VAR": folder}
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spinehealth.settings")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
-        from .__main__ import say
-
-        say(f"# Figures of the library ({connection.vendor})")
-        call_command("migrate", verbosity=0)
+    with own_site("Figures of the library") as say:
         figures(say)
 
 

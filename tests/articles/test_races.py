@@ -1,37 +1,17 @@
 """Two people at once, on real connections, and a kill at the worst moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from articles import claims, impact, publishing, snapshot
 from articles.models import Article, DraftEdit, Edition, EditionContent, EditionRendering, PublishedCitation, Text
 from articles.record import breaks
 from references.outcomes import Outcome
 from tests import builders
+from tests.at_once import at_once
 from tests.builders import later
 from tests.killing import die, killed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; returns what each returned or raised."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait()
-            return act()
-        except Exception as error:  # the tests look at what was raised
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def judged_article():

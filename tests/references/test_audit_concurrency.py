@@ -2,10 +2,9 @@
 
 import json
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -13,28 +12,9 @@ from references.audit import desk_views, verdicts
 from references.outcomes import Outcome
 from references.record import breaks
 from tests import builders
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run each act in a thread and on a connection of its own; returns what they returned, an exception among it."""
-    results = [None] * len(acts)
-
-    def run(place, act):
-        try:
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def browser_of(person):
