@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from .canonical import storable
 from .documents import lock_document
+from .independence import NotIndependent, wrote_the_sentence
 from .models import ProblemReport, ReporterAddress, Taking
 from .models.report import ReportKind, ReportOutcome
 from .models.waiting import ItemKind
@@ -22,6 +23,8 @@ SHORTEST, LONGEST = 10, 4_000  # characters of a report
 OF_ONE_SENDER = {timedelta(hours=1): 5, timedelta(days=1): 20}
 OF_EVERYBODY = {timedelta(minutes=10): 60, timedelta(days=1): 1_000}
 """How many reports are taken in each of these times."""
+
+_NOTHING_WRONG = {ReportOutcome.STANDS, ReportOutcome.NOT_ABOUT, ReportOutcome.SPAM}
 
 ADDRESS_KEPT = timedelta(days=90)
 """How long after the outcome an e-mail address is kept."""
@@ -122,13 +125,15 @@ def decide(*, report, outcome, answer, is_public, by, now, seen="waiting"):
     """Give a report its outcome, or another than it had. The reporter reads `answer`; everybody does if `is_public`.
 
     seen: `state_of` the report when its page was shown. Raises DecidedMeanwhile if it is another by now, NotPermitted,
-    ValueError for an outcome without an answer.
+    NotIndependent where whoever worded the sentence says that nothing is wrong, ValueError for an outcome without an answer.
     """
     require(by, "references.judge_citation")
     outcome, answer = ReportOutcome(outcome), storable(answer).strip()
     if not answer and outcome != ReportOutcome.SPAM:
         raise ValueError("An outcome says in a sentence what was found.")
     lock_document(report.claim)
+    if outcome in _NOTHING_WRONG and wrote_the_sentence(report.claim, by):
+        raise NotIndependent("You worded this sentence, so somebody else must say that nothing is wrong with it.")
     report = ProblemReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
     if seen != state_of(report):
         raise DecidedMeanwhile(_meanwhile(report))

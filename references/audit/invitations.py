@@ -12,7 +12,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from references import canonical, permits
-from references.models import Citation, Claim, Invitation, Verdict
+from references.models import Citation, Claim, EvidenceEdit, Invitation, Verdict
+from references.models.evidence_edit import EditedPart
 
 DAYS = 14
 MOST_DAYS = 60
@@ -56,6 +57,10 @@ def invite(*, claims, name, credentials, by, now, days=DAYS, message="", id=None
         raise CannotInvite(f"Choose between one and {MOST_CLAIMS} claims.", "claims")
     if Claim.objects.present().filter(pk__in=keys).count() < len(keys):
         raise CannotInvite("A chosen claim left the text meanwhile. Choose again.", "claims")
+    if EvidenceEdit.objects.filter(claim__in=keys, person=by, part=EditedPart.WORDING).exists():
+        raise CannotInvite(
+            "You worded one of these claims, so somebody else must choose who is asked about it.", "claims"
+        )
     if id is not None and Invitation.objects.filter(pk=id).exists():
         raise CannotInvite(
             "This invitation was made already, and its link is shown only once. If it was lost, revoke it and invite again."

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from references.independence import NotIndependent
 from references.judged import with_judged
 from references.models import Citation, ProblemReport, Taking
 from references.models.report import ReportOutcome
@@ -36,6 +37,8 @@ def report(request, pk):
     except DecidedMeanwhile as meanwhile:
         shown = _report(pk)
         return _page(request, shown, _seen_today(form, shown), problem=str(meanwhile), status=409)
+    except NotIndependent as error:
+        return _page(request, shown, form, problem=str(error), status=403)
     where = (
         "on the page of the claim, and at the reporter’s address" if decided.is_public else "at the reporter’s address"
     )

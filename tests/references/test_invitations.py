@@ -473,3 +473,10 @@ def test_a_long_list_costs_as_much_as_a_short_one(desk, django_assert_num_querie
     desk.get(reverse("audit:invitations"))
     with django_assert_num_queries(8):
         desk.get(reverse("audit:invitations"))
+
+
+def test_whoever_worded_a_claim_does_not_choose_who_is_asked_about_it():
+    writer = builders.person("Editor", "Reviewer")
+    _, citation = builders.cited_article(by=writer)
+    with pytest.raises(invitations.CannotInvite, match="somebody else must choose"):
+        invitations.invite(claims=[citation.claim], by=writer, now=NOW, **INVITE)

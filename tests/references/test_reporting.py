@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from references import reporting
 from references.forgetting import forget_reporters
+from references.independence import NotIndependent
 from references.jobs import schedule
 from references.models import ProblemReport, ReporterAddress, Taking
 from references.permits import NotPermitted
@@ -118,6 +119,15 @@ def test_a_decided_report_waits_no_more_and_says_who_decided_when(claim):
     assert not ProblemReport.objects.waiting().exists()
     assert (decided.outcome, decided.decided_by, decided.decided_at) == ("stands", judge, NOW + HOUR)
     assert list(ProblemReport.objects.told_to_readers()) == [filed]
+
+
+@pytest.mark.parametrize("outcome", ["stands", "not-about", "spam"])
+def test_whoever_worded_the_sentence_does_not_say_that_nothing_is_wrong_with_it(outcome):
+    writer = builders.person("Editor", "Reviewer")
+    filed = report(builders.cited_article(by=writer)[1].claim)
+    with pytest.raises(NotIndependent, match="You worded this sentence"):
+        conclude(filed, outcome, by=writer)
+    assert conclude(filed, "will-correct", by=writer).outcome == "will-correct"
 
 
 def test_only_who_may_judge_decides(claim):
