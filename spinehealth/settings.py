@@ -324,4 +324,4 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 BIBLIOGRAPHY_STYLE = "american-medical-association"
 AUDIT_REVIEW_AFTER_DAYS = int(os.environ.get("AUDIT_REVIEW_AFTER_DAYS", "365"))
-DEMO_NOTICE = "This is a demonstration. It has had no medical review."
+DEMO_NOTICE = "This is a demonstration site on somebody’s own machine. Do not act on what it says."

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import reversion
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -133,7 +132,8 @@ def _draft(by):
             review_due=REVIEW_DUE,
             is_demonstration=True,
             funding="None.",
-            disclosures=f"{settings.DEMO_NOTICE} The names over it and behind its checks stand for no real person.",
+            disclosures="This is a demonstration. It has had no medical review. "
+            "The names over it and behind its checks stand for no real person.",
         )
         try:
             article.full_clean()

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from django.conf import settings
 from django.test import TestCase
 
 from articles import checks, snapshot
@@ -121,7 +120,7 @@ class TestWhatItShows(Loaded):
 
     def test_the_demonstration_says_what_it_is(self):
         (author,) = self.demo.authors.all()
-        assert settings.DEMO_NOTICE in self.demo.disclosures
+        assert "It has had no medical review." in self.demo.disclosures
         assert (author.name, author.credentials) == ("Demo author", "No medical training claimed")
         assert (author.interests, self.demo.funding) == ("None", "None.")
 

@@ -60,7 +60,7 @@ def test_a_doctor_reads_and_approves_and_readers_are_told_who(page, sign_in, csp
 
     sign_in(page, doctor)
     box(page, article)
-    page.get_by_role("link", name="Read it and approve it").click()
+    page.get_by_role("link", name="Read it, and give an approval").click()
     inside = page.frame_locator("iframe")
     expect(inside.get_by_role("heading", name="Magnesium and the spine")).to_be_visible()
     page.get_by_role("radio", name="Medical").check()
