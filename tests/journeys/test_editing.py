@@ -130,7 +130,8 @@ def test_the_editor_shows_how_each_claim_stands_and_stores_nothing_of_it(page, o
     open_article(article)
     expect(page.locator(".ProseMirror .claim-checked")).to_have_text("Pain fell by 2 points.")
     expect(page.locator(".ProseMirror .claim-checked")).to_have_attribute("title", "Matches its source · 1 source")
-    page.locator(".ProseMirror .claim-checked").click()
+    click(page, page.locator(".ProseMirror .claim-checked"))
+    expect(page.locator(".ProseMirror:focus .claim-checked")).to_be_visible()
     press(page, "Home", "ArrowRight")
     page.keyboard.type("x")
     expect(page.locator(".ProseMirror .claim-stale")).to_have_attribute(
@@ -351,7 +352,7 @@ def test_blocks_are_added_and_moved_by_keyboard(page, open_article, emi):
     press(page, "Enter", "Tab", "Enter")
     new = page.locator("#articles_keypoints_set-0")
     expect(new).to_be_visible()
-    new.locator(".ProseMirror[contenteditable]").click()
+    click(page, new.locator(".ProseMirror[contenteditable]"))
     page.keyboard.type("A point.")
     new.locator("h3").focus()
     press(page, "Alt+ArrowUp")
