@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from . import canonical
 from .models import EvidenceEdit, Verdict
 from .models.evidence_edit import EditedPart
-from .outcomes import Outcome
+from .outcomes import NOT_JUDGED, Outcome
 
 
 class NotIndependent(Exception):
@@ -29,7 +29,7 @@ def _own_edits(person, claim, citation, citation_from_within):
     )
     judged_by_another = (
         Verdict.objects.filter(~Q(reviewer=OuterRef("person")), ~Exists(taken_back), citation=citation_from_within)
-        .exclude(outcome__in=[Outcome.UNDONE, Outcome.NOT_REACHED])
+        .exclude(outcome__in=NOT_JUDGED)
         .order_by("-number")
         .values("at")[:1]
     )

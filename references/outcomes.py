@@ -27,6 +27,9 @@ class Outcome(TextChoices):
 VERDICTS = [o for o in Outcome if o is not Outcome.UNDONE]
 """The six that a reviewer may give; `undone` takes the last one back."""
 
+NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
+"""Outcomes of a citation that nobody judged, or whose latest verdict does not count."""
+
 FITTING = {
     Stance.SUPPORTS: {Outcome.SUPPORTED},
     Stance.QUALIFIES: {Outcome.PARTLY, Outcome.WEAKER},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from .outcomes import FITTING, Direction, Outcome, Stance
+from .outcomes import FITTING, NOT_JUDGED, Direction, Outcome, Stance
 
 NEEDS_EVIDENCE = {"dose", "safety"}
 """Kinds of claim that can never stand openly without evidence."""
@@ -46,7 +46,7 @@ class CitationState:
 
     @property
     def judged(self):
-        return self.outcome not in {"", Outcome.UNDONE, Outcome.NOT_REACHED}
+        return self.outcome not in NOT_JUDGED
 
     @property
     def fits(self):

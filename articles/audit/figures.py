@@ -14,7 +14,7 @@ from articles.models.rule import Weight
 from references.audit.queue import documents_of
 from references.models import Citation, SecondOpinion, Verdict
 from references.models.second_opinion import OpinionState
-from references.outcomes import Outcome
+from references.outcomes import NOT_JUDGED, Outcome
 
 WEEKS = 12
 AGES = ((91, "0–3"), (182, "3–6"), (274, "6–9"), (365, "9–12"), (None, "over 12"))
@@ -56,7 +56,7 @@ def coverage_table(covered):
 def standing():
     """Citations with a verdict that counts, given for today's wording."""
     judged = Citation.objects.present().filter(digest=F("verdict_digest"))
-    return judged.exclude(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
+    return judged.exclude(outcome__in=NOT_JUDGED)
 
 
 def ages(now):

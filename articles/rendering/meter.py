@@ -2,12 +2,11 @@
 
 from collections import Counter
 
-from references.outcomes import Level, Outcome
+from references.outcomes import NOT_JUDGED, Level
 from references.status import Status
 
 from .told import STATUS_MARKS, day_of
 
-_NOT_JUDGED = {Outcome.UNDONE, Outcome.NOT_REACHED}
 STATUS_PHRASES = {
     Status.MATCHES: ("matches its source", "match their source"),
     Status.PARTLY: ("matches in part", "match in part"),
@@ -70,6 +69,6 @@ def checked_between(content):
         day_of(citation["verdict"]["at"])
         for claim in content["claims"]
         for citation in claim["citations"]
-        if citation["verdict"] and citation["verdict"]["fresh"] and citation["verdict"]["outcome"] not in _NOT_JUDGED
+        if citation["verdict"] and citation["verdict"]["fresh"] and citation["verdict"]["outcome"] not in NOT_JUDGED
     ]
     return (min(days), max(days)) if days else (None, None)

@@ -13,7 +13,7 @@ from references.models.claim import Kind
 from references.models.passage import Basis
 from references.models.source import SourceStatus, StudyDesign
 from references.notice_types import NoticeKind
-from references.outcomes import Direction, Downgrade, Level, Mismatch, Outcome, Stance, Way
+from references.outcomes import NOT_JUDGED, Direction, Downgrade, Level, Mismatch, Outcome, Stance, Way
 from references.status import Status
 
 from .sides import against, sides_of, stances_of
@@ -121,7 +121,7 @@ def _citation(citation, claim, source, people):
 
 def outcome_in_force(verdict):
     """The outcome that counts for the sentence as it stands, or ""."""
-    counts = verdict and verdict["fresh"] and verdict["outcome"] not in {Outcome.UNDONE, Outcome.NOT_REACHED}
+    counts = verdict and verdict["fresh"] and verdict["outcome"] not in NOT_JUDGED
     return verdict["outcome"] if counts else ""
 
 
@@ -134,7 +134,7 @@ def _where(passage):
 
 def verdict_told(verdict, people):
     """The answer to “does the source say so?”; without a verdict that counts, nobody's name stands beside it."""
-    if not verdict or verdict["outcome"] in {Outcome.UNDONE, Outcome.NOT_REACHED}:
+    if not verdict or verdict["outcome"] in NOT_JUDGED:
         answer, mark = ANSWERS[Outcome(verdict["outcome"])] if verdict else ANSWERS[Outcome.UNDONE]
         return {"answer": answer, "mark": mark, "given": False, "note": verdict["note"] if verdict else ""}
     answer, mark = ANSWERS[Outcome(verdict["outcome"])]

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from references.models import Citation, Claim, LookAlike, Notice
+from references.models.citation import AS_EXPECTED
 from references.models.duplicate import Decision
 from references.models.source import CheckState, SourceStatus
 from references.notice_types import NoticeKind
-from references.outcomes import FITTING, Outcome
+from references.outcomes import NOT_JUDGED, Outcome
 
 
 class Judged(TextChoices):
@@ -27,13 +28,10 @@ class Judged(TextChoices):
     NEVER = "never", "never checked"
 
 
-NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
-# A source that an editor cites as contradicting, and that does, is as it should be.
-FITS = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
 # Few claims are gone, so their list is looked up once; a join would meet every claim of the library.
 IN_A_DRAFT = Q(present=True) & ~Q(claim__in=Claim.objects.filter(present=False).order_by())
 STALE = ~Q(digest=F("verdict_digest")) & ~Q(outcome__in=NOT_JUDGED)
-NEGATIVE = Q(outcome__in=[Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]) & ~FITS
+NEGATIVE = Q(outcome__in=[Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]) & ~AS_EXPECTED
 JUDGED = Case(
     When(outcome__in=NOT_JUDGED, then=Value(Judged.NEVER)),
     When(~Q(digest=F("verdict_digest")), then=Value(Judged.STALE)),

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db.models import Count, Min, Q
 
 from references.models import Citation
-from references.outcomes import FITTING, Outcome
+from references.models.citation import AS_EXPECTED
+from references.outcomes import NOT_JUDGED, Outcome
 
-_NOT_JUDGED = Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
+_NOT_JUDGED = Q(outcome__in=NOT_JUDGED)
 _FRESH = Q(needs_verdict=False)  # of present citations
 _NEGATIVE = Q(outcome__in=[Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED])
-# an editor who says “contradicts” expects “contradicted”
-_EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ class Coverage:
 
 
 _COUNTS = {
-    "good": Count("pk", filter=_FRESH & (~_NEGATIVE | _EXPECTED)),
-    "negative": Count("pk", filter=_FRESH & _NEGATIVE & ~_EXPECTED),
+    "good": Count("pk", filter=_FRESH & (~_NEGATIVE | AS_EXPECTED)),
+    "negative": Count("pk", filter=_FRESH & _NEGATIVE & ~AS_EXPECTED),
     "never": Count("pk", filter=_NOT_JUDGED),
     "all": Count("pk"),
 }

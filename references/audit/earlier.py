@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from references.judged import judged_today
 from references.models import EvidenceEdit, Verdict
-from references.outcomes import Mismatch, Outcome
+from references.outcomes import NOT_JUDGED, Mismatch, Outcome
 
 from . import reading
 from .changes import Change, Piece, changes, paragraph_changed, unchanged
@@ -44,7 +44,7 @@ def earlier(citation, person):
         return Earlier(history=_told(verdicts))
     last, claim = verdicts[0], citation.claim
     found = changes(latest.judged, judged_today(citation))
-    counts = last.outcome not in {Outcome.UNDONE, Outcome.NOT_REACHED}
+    counts = last.outcome not in NOT_JUDGED
     can_hold = counts and not citation.is_fresh
     return Earlier(
         history=_told(verdicts),

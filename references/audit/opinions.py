@@ -16,7 +16,7 @@ from references.documents import lock_document
 from references.independence import NotIndependent, own_changes, require_independence, who_may_judge
 from references.models import SecondOpinion, Verdict
 from references.models.second_opinion import OPEN, OpinionState
-from references.outcomes import VERDICTS, Outcome, Way
+from references.outcomes import NOT_JUDGED, VERDICTS, Outcome, Way
 
 from .verdict_record import Judge, citation_today, name_of, refuse_changed, write_verdict
 
@@ -154,7 +154,7 @@ def ask(*, citation, by, now, because="", of=None):
     if SecondOpinion.objects.filter(citation=citation, state__in=OPEN).exists():
         raise OpinionRefused("A second opinion on this citation is asked for already.")
     last = Verdict.objects.filter(citation=citation).order_by("-number").first()
-    first = last if last and citation.is_fresh and last.outcome not in {Outcome.UNDONE, Outcome.NOT_REACHED} else None
+    first = last if last and citation.is_fresh and last.outcome not in NOT_JUDGED else None
     if of is not None:
         if of == by:
             raise OpinionRefused("A second opinion is somebody else's. Ask another reviewer.")

@@ -14,9 +14,9 @@ from references.models.waiting import ItemKind
 
 from . import waiting_table as table
 from .queue_filters import SKIPPED, Filters
-from .risks import NOT_JUDGED, Risk
+from .risks import Risk
 
-__all__ = ["NOT_JUDGED", "Filters", "Item", "Queue", "Risk", "documents_of"]
+__all__ = ["Filters", "Item", "Queue", "Risk", "documents_of"]
 
 FIRST_OF_EACH = 5
 """So many of each risk are shown before “Show all”."""

@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from references import abstract_passages
+from references.outcomes import NOT_JUDGED
 
-from .risks import NOT_JUDGED
 from .side_by_side import Piece
 
 

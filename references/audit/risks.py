@@ -6,19 +6,17 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, IntegerChoices, OuterRef, Q, Subquery, Value, When
 
 from references.models import Appraisal, Citation, Claim, EvidenceEdit, ProblemReport, Source
+from references.models.citation import AS_EXPECTED
 from references.models.report import ReportKind
 from references.models.source import SourceStatus
-from references.outcomes import FITTING, Direction, Outcome, Stance
+from references.outcomes import NOT_JUDGED, Direction, Outcome, Stance
 
 from .disputes import disputed
 
 NEGATIVE = [Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED]
-NOT_JUDGED = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
 _DOUBTFUL = [SourceStatus.RETRACTED, SourceStatus.CONCERN]
 
-# An editor who says “contradicts” expects “contradicted”: readers are told so, and nothing is left to do.
-EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
-_NEGATIVE_LIVE = Q(outcome__in=NEGATIVE, claim__is_live=True) & ~EXPECTED
+_NEGATIVE_LIVE = Q(outcome__in=NEGATIVE, claim__is_live=True) & ~AS_EXPECTED
 
 
 class Risk(IntegerChoices):

@@ -13,7 +13,7 @@ from references.documents import lock_document, lock_documents
 from references.independence import NotIndependent, require_expert_independence, require_independence
 from references.judged import said_by_source
 from references.models.passage import Basis
-from references.outcomes import VERDICTS, Mismatch, Outcome, Way
+from references.outcomes import NOT_JUDGED, VERDICTS, Mismatch, Outcome, Way
 from references.quantities import differs, quantities
 
 from . import invitations, opinions
@@ -161,7 +161,7 @@ def hold(*, citation, by, now, seen_digest, because=""):
     refuse_changed(citation, seen_digest)
     require_independence(citation, by)
     last = citation.verdicts.order_by("-number").first()
-    if last is None or last.outcome in {Outcome.UNDONE, Outcome.NOT_REACHED}:
+    if last is None or last.outcome in NOT_JUDGED:
         raise CannotHold("There is no verdict that could still hold. Give one.")
     if opinions.open_on(citation):
         raise CannotHold("A second opinion on this is asked for, so read it as new and give a verdict of your own.")

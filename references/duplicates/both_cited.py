@@ -2,9 +2,8 @@
 
 from references.models import Citation, CitationPassage, EvidenceEdit, Passage
 from references.models.evidence_edit import EditedPart
-from references.outcomes import Outcome
+from references.outcomes import NOT_JUDGED, Outcome
 
-_NO_JUDGEMENT = {"", Outcome.UNDONE, Outcome.NOT_REACHED}
 _NEGATIVE = {Outcome.CONTRADICTED, Outcome.NOT_ADDRESSED}
 
 
@@ -37,7 +36,7 @@ def _weight(citation):
 
     A negative verdict must not vanish behind a good one; then the later one, then the winner's counts.
     """
-    if citation.outcome in _NO_JUDGEMENT:
+    if citation.outcome in NOT_JUDGED:
         return 0, False, 0
     latest = list(citation.verdicts.all())[-1]
     return 1 + citation.is_fresh, citation.outcome in _NEGATIVE, latest.at.timestamp()
@@ -48,7 +47,7 @@ def _share_passages(kept, dropped, by, now):
 
     Who chose the passages that join it may no longer judge it alone; nor may the person who merges.
     """
-    if kept.outcome not in _NO_JUDGEMENT and kept.is_fresh:
+    if kept.outcome not in NOT_JUDGED and kept.is_fresh:
         return []
     had = {p.pk for p in kept.passages.all()}
     new = [p.pk for p in dropped.passages.all() if p.pk not in had]
@@ -84,7 +83,7 @@ def _take_passages_out(added, by, now):
     touched = {}
     for citation, passage in added:
         row = touched.setdefault(citation, Citation.objects.select_related("claim").get(pk=citation))
-        if row.outcome in _NO_JUDGEMENT or not row.is_fresh:
+        if row.outcome in NOT_JUDGED or not row.is_fresh:
             CitationPassage.objects.filter(citation=row, passage=passage).delete()
     EvidenceEdit.objects.bulk_create(
         EvidenceEdit(claim=row.claim, citation=row, part=EditedPart.PASSAGES, person=by, at=now)

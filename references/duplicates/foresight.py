@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef
 
 from references.models import Citation
-from references.outcomes import Outcome
+from references.outcomes import NOT_JUDGED
 
 from .moving import are_one
-
-_NO_JUDGEMENT = ["", Outcome.UNDONE, Outcome.NOT_REACHED]
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _said(notices):
 
 
 def _fresh(source):
-    judged = Citation.objects.present().filter(source=source).exclude(outcome__in=_NO_JUDGEMENT)
+    judged = Citation.objects.present().filter(source=source).exclude(outcome__in=NOT_JUDGED)
     return judged.filter(digest=F("verdict_digest"))
 
 
@@ -78,6 +76,6 @@ def _holding(source, notices):
         citations=len(said),
         documents=len({row[:2] for row in said}),
         live=sum(row[2] for row in said),
-        verdicts=sum(row[3] not in _NO_JUDGEMENT for row in said),
+        verdicts=sum(row[3] not in NOT_JUDGED for row in said),
         notices=len(notices),
     )

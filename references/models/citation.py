@@ -5,7 +5,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from references.outcomes import Outcome, Stance
+from references.outcomes import FITTING, NOT_JUDGED, Outcome, Stance
+
+# An editor who says “contradicts” expects “contradicted”: readers are told so, and nothing is left to do.
+AS_EXPECTED = Q(*[Q(stance=stance, outcome__in=fitting) for stance, fitting in FITTING.items()], _connector=Q.OR)
 
 
 class CitationQuerySet(models.QuerySet):
@@ -14,7 +17,7 @@ class CitationQuerySet(models.QuerySet):
 
     def unchecked(self):
         """Nobody has judged them, or the last judgement does not count."""
-        return self.present().filter(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED])
+        return self.present().filter(outcome__in=NOT_JUDGED)
 
     def stale(self):
         return self.present().exclude(verdict_digest="").exclude(digest=F("verdict_digest"))
@@ -48,8 +51,7 @@ class Citation(models.Model):
     needs_verdict = models.GeneratedField(
         expression=Case(
             When(
-                Q(present=True)
-                & (Q(outcome__in=["", Outcome.UNDONE, Outcome.NOT_REACHED]) | ~Q(digest=F("verdict_digest"))),
+                Q(present=True) & (Q(outcome__in=NOT_JUDGED) | ~Q(digest=F("verdict_digest"))),
                 then=Value(True),
             ),
             default=Value(False),
