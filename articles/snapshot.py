@@ -31,7 +31,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.fields.files import FieldFile
 
 from references import bibliography, canonical, judged
-from references.audit import opinions
+from references.audit.disputes import disputed
 from references.duplicates import versions
 from references.models import Appraisal, Citation, Claim, Source, Verdict
 from references.status import CitationState, claim_status
@@ -186,7 +186,7 @@ def _first_of_each(marked):
 def _load_claims(article):
     verdicts = Prefetch("verdicts", Verdict.objects.select_related("invitation"))
     citations = judged.with_judged(Citation.objects.filter(present=True)).prefetch_related(verdicts)
-    citations = citations.annotate(disputed=opinions.is_open())
+    citations = citations.annotate(disputed=disputed())
     appraisals = Prefetch("appraisals", Appraisal.objects.select_related("invitation"))
     rows = Claim.objects.of(article).present().prefetch_related(appraisals, Prefetch("citations", citations))
     return {claim.pk: claim for claim in rows}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from references import canonical, permits
 from references.documents import lock_document
@@ -30,11 +30,6 @@ class OpinionRefused(Exception):
 
 class NotYourTurn(NotIndependent):
     """Says who else decides while a second opinion is open."""
-
-
-def is_open():
-    """A condition on citations: a second opinion is asked for, or two reviewers disagree."""
-    return Exists(SecondOpinion.objects.filter(citation=OuterRef("pk"), state__in=OPEN))
 
 
 def open_on(citation):

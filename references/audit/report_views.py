@@ -16,6 +16,7 @@ from references.reporting import DecidedMeanwhile, decide, state_of
 
 from . import opinions, reading
 from .changes import words_changed
+from .disputes import disputed
 from .queue_rows import address_of
 from .queue_views import filters_of, judging, queue_of
 from .report_form import DecisionForm
@@ -94,7 +95,7 @@ def _page(request, shown, form, *, problem="", status=200):
 def _citations(claim, person):
     """[(citation, its source, its passages, its state)]; "hidden" for one on which `person` gives a second opinion blind."""
     rows = with_judged(Citation.objects.filter(claim=claim, present=True)).order_by("source__citekey")
-    rows = rows.annotate(has_opinion=opinions.is_open())
+    rows = rows.annotate(has_opinion=disputed())
     return [(c, c.source.survivor, list(c.passages.all()), _state(c, person)) for c in rows]
 
 

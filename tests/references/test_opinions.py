@@ -6,6 +6,7 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 
 from references.audit import opinions, verdicts
+from references.audit.disputes import disputed
 from references.audit.opinions import NotYourTurn, OpinionRefused
 from references.audit.verdicts import CannotHold, give_verdict, hold, undo_verdict
 from references.models import Citation, SecondOpinion
@@ -113,7 +114,7 @@ def test_two_who_say_the_same_agree(asked):
 def test_two_who_do_not_disagree_openly(torn):
     assert torn.opinion.state == OpinionState.DISAGREED
     assert torn.opinion.closed_at is None
-    assert Citation.objects.filter(opinions.is_open()).exists()
+    assert Citation.objects.filter(disputed()).exists()
 
 
 def test_a_source_that_the_second_could_not_reach_is_no_opinion(asked):
@@ -194,7 +195,7 @@ def test_only_who_asked_withdraws_and_not_from_a_disagreement(asked):
         asked.act("withdraw", "third")
     asked.act("withdraw", "first")
     assert asked.opinion.state == OpinionState.WITHDRAWN
-    assert not Citation.objects.filter(opinions.is_open()).exists()
+    assert not Citation.objects.filter(disputed()).exists()
     asked.asks()
     asked.judges("second", Outcome.PARTLY)
     with pytest.raises(OpinionRefused, match="deserve that it is settled"):
