@@ -21,6 +21,8 @@ _BLOCKS = {
     "callout": "Callout",
     "figure": "Figure",
     "table": "Table",
+    "comparisontable": "Comparison of forms",
+    "substancefacts": "Part of the catalogue",
     "unknowns": "What we do not know",
     "conclusion": "Conclusion",
 }
@@ -59,7 +61,20 @@ def _words(block):
     if block is None:
         return ""
     said = [block.get(name) for name in ("question", "title", "text", "answer", "caption", "alt")]
-    return canonical_text(" ".join(_plain(text) for text in said if text))
+    return canonical_text(" ".join([*(_plain(text) for text in said if text), *_cells(block), *_facts(block)]))
+
+
+def _cells(block):
+    """A comparison in words: its forms and questions, then each cell with its value or why it has none."""
+    yield from (f"{form['name']};" for form in block.get("forms", ()))
+    yield from (f"{' '.join(filter(None, (a['name'], a['meaning'], a['unit'])))};" for a in block.get("attributes", ()))
+    for cell in block.get("cells", ()):
+        said = [cell["value"], cell["note"], cell["empty"], cell["looked_in"], cell["looked_for"]]
+        yield f"{cell['form']}, {cell['attribute']}: {' '.join(filter(None, said))};"
+
+
+def _facts(block):
+    yield from (row["sentence"] for row in block.get("rows", ()))
 
 
 def _plain(html):

@@ -14,9 +14,9 @@ from references.models import Claim, EvidenceEdit
 from references.models.evidence_edit import EditedPart
 from references.status import Assurance
 
-from . import impact, snapshot
+from . import carried, impact, snapshot, working
 from .checks.sign_off import lacks_medical_approval
-from .models import Approval, ArticleAuthor, Contributor, DraftEdit, Edition, EditionContent
+from .models import Approval, ArticleAuthor, Contributor, Edition, EditionContent
 from .models.approval import ApprovalRole, Omission
 
 PERMISSION = "articles.add_approval"
@@ -57,7 +57,7 @@ def approve(*, article, role, by, now, seen_digest, interests, checklist=None, n
     if role == ApprovalRole.AFTERWARDS:
         raise ValueError("An approval afterwards is of an edition.")
     permits.require(by, PERMISSION)
-    article = article.lock()
+    article = carried.lock(article)
     said = _said(interests, checklist, note, all_of_it=role == ApprovalRole.MEDICAL)
     refuse_who_may_not(article, role, by)
     approved = snapshot.approved_digest(snapshot.freeze(article).content)
@@ -144,11 +144,13 @@ def who_could_approve(article, role):
 
 def workers_on(edition):
     """The ids of those who worked on the draft that became this edition."""
-    edits = DraftEdit.objects.filter(article=edition.article_id, at__lte=edition.published_at)
     before = Edition.objects.filter(article=edition.article_id, number=edition.number - 1).first()
-    if before:
-        edits = edits.filter(at__gt=before.published_at)
-    return set(edits.values_list("person", flat=True))
+    found = set()
+    for edits in working.edits_of(edition.article):
+        edits = edits.filter(at__lte=edition.published_at)
+        edits = edits.filter(at__gt=before.published_at) if before else edits
+        found |= set(edits.order_by().values_list("person", flat=True))
+    return found
 
 
 def _refuse_without_credentials(by):
@@ -164,7 +166,7 @@ def _refuse_own_work(article, by, until=None):
         raise NotTheirs("You are an author of this article, so somebody else must approve it.")
     work = [edits.filter(person=by) for edits in _nobody_stood_for(article)]
     work = [edits.filter(at__lte=until) if until else edits for edits in work]
-    own = {how for (how,) in work[0].union(work[1])}
+    own = {how for (how,) in work[0].union(*work[1:])}
     if WORKED in own:
         raise NotTheirs("You worked on this draft, and nobody else has stood for that since, so somebody else must.")
     if SUGGESTED in own:
@@ -177,13 +179,16 @@ def _nobody_stood_for(article):
     """Edits of the draft that no checked edition carries yet, and suggested wordings that were taken over into it.
 
     One that was published not yet checked, or in an emergency that nobody approved, has not had its second pair of eyes.
-    Two querysets of WORKED and SUGGESTED.
+    Querysets of WORKED, and a last one of SUGGESTED.
     """
     stood_for = Q(emergency_because="") | Q(approvals__isnull=False)
     editions = article.editions.filter(stood_for, assurance=Assurance.CHECKED)
     last = editions.order_by("-number").first()
-    suggestions = EvidenceEdit.objects.filter(claim__in=Claim.objects.of(article), part=EditedPart.SUGGESTION)
-    found = (DraftEdit.objects.filter(article=article), WORKED), (suggestions, SUGGESTED)
+    own_and_carried = Claim.objects.of(article) | Claim.objects.filter(carried.claims_carried(article))
+    suggestions = EvidenceEdit.objects.filter(
+        claim__in=own_and_carried.order_by().values("pk"), part=EditedPart.SUGGESTION
+    )
+    found = [*((edits, WORKED) for edits in working.edits_of(article)), (suggestions, SUGGESTED)]
     since = {"at__gt": last.published_at} if last else {}
     return [edits.filter(**since).order_by().annotate(how=Value(how)).values_list("how") for edits, how in found]
 

@@ -10,8 +10,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from references import append_only
+        from supplements import carriers
 
-        from . import roles
+        from . import roles, showing_catalogue
 
+        carriers.register(showing_catalogue)
         post_migrate.connect(append_only.install_after_migrate, sender=self)
         post_migrate.connect(roles.install_after_migrate, sender=self)

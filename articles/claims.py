@@ -16,7 +16,7 @@ from references.citing import Wanted, WantedCitation, WantedPassage
 from references.models import Claim
 
 from . import marks, sanitising
-from .models import BLOCKS, Callout, Conclusion, KeyPoints, QuestionAnswer, Table, Text, Unknowns
+from .models import BLOCKS, CATALOGUE_BLOCKS, Callout, Conclusion, KeyPoints, QuestionAnswer, Table, Text, Unknowns
 
 ARTICLE_FIELDS = {"answer": "Answer", "summary": "Quick summary", "before_you_take_it": "Before you take it"}
 
@@ -53,6 +53,8 @@ def prose_of(article, blocks=None):
                 yield Prose(block, "text", place, block.caption)
             case KeyPoints() | Unknowns() | Conclusion():
                 yield Prose(block, "text", place, str(block._meta.verbose_name).capitalize())
+            case _ if isinstance(block, CATALOGUE_BLOCKS):
+                continue  # rows of the catalogue are claims of their substance
             case _:
                 yield Prose(block, "caption", place, "Figure")
 

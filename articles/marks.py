@@ -13,13 +13,14 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass
 class Mark:
-    """One claim of a text; several fragments if Enter split it."""
+    """One claim of a text; several fragments if Enter split it. place: of a row of the catalogue, its block."""
 
     id: UUID
     citekeys: list[str]
     heading: str
     fragments: list[str] = field(default_factory=list)
     contexts: list[str] = field(default_factory=list)
+    place: str = ""
 
     @property
     def text(self):

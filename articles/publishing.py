@@ -6,13 +6,16 @@ Each act locks the article first. Publishing freezes, checks and stores exactly 
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from references import canonical, permits
 from references.models import Citation, Claim, Source
 from references.status import Assurance
+from supplements import freezing
+from supplements.models import Form
 
-from . import check_requests, checks, figures, impact, live_checks, promises, rendering, snapshot
-from .models import DraftEdit, Edition, EditionContent, PublishedCitation, Suppression
+from . import carried, check_requests, checks, figures, impact, live_checks, promises, rendering, snapshot, working
+from .models import Edition, EditionContent, PublishedCitation, PublishedForm, PublishedPart, Suppression
 from .models.edition import ChangeKind
 
 PUBLISH = "articles.publish_article"
@@ -93,7 +96,7 @@ def who_could_publish(article):
 
 def only_worker(article):
     """The one person who worked on the draft since the last edition, as a list; empty if none or several did."""
-    workers = list(DraftEdit.objects.since_last_edition(article).values_list("person", flat=True).distinct().order_by())
+    workers = list(working.saves_since_last_edition(article))
     return workers if len(workers) == 1 else []
 
 
@@ -125,7 +128,7 @@ def publish_in_emergency(
 
 
 def _publish(article, by, now, token, note, assurance, kind, because=""):
-    article = article.lock()
+    article = carried.lock(article)
     last = last_edition(article)
     frozen = snapshot.freeze(article)
     _refuse_what_was_not_previewed(frozen, last, token)
@@ -194,8 +197,10 @@ def _require_four_eyes(article, by):
 
 
 def _write_edition(article, frozen, last, request, by, now, kind, because):
-    edited_at = DraftEdit.objects.filter(article=article).order_by("-at").values_list("at", flat=True)
-    now = max([now, *edited_at[:1]])
+    edited_at = [
+        at for edits in working.edits_of(article) for at in edits.order_by("-at").values_list("at", flat=True)[:1]
+    ]
+    now = max([now, *edited_at])
     edition = Edition(
         article=article,
         number=request.number,
@@ -214,7 +219,24 @@ def _write_edition(article, frozen, last, request, by, now, kind, because):
     EditionContent.objects.create(edition=edition, content=frozen.text)
     rendering.store(edition, frozen.content, frozen.people)
     PublishedCitation.objects.bulk_create(_published(edition, frozen.content))
+    _list_parts(edition, frozen.content)
     return edition
+
+
+def _list_parts(edition, content):
+    """Write down which parts of the catalogue, and which forms, the edition shows."""
+    parts, forms = {}, set()
+    for block in content["blocks"]:
+        if not (substance := block.get("substance")):
+            continue
+        for part in freezing.parts_of(block["part"]) if "part" in block else ("comparison",):
+            parts[substance["id"], part] = substance["slug"]
+        forms |= {(substance["id"], form["slug"]) for form in block.get("forms", ())}
+    rows = [PublishedPart(edition=edition, substance_id=pk, part=part, slug=slug) for (pk, part), slug in parts.items()]
+    PublishedPart.objects.bulk_create(rows)
+    known = Form.objects.filter(substance__in={pk for pk, _ in forms}, slug__in={slug for _, slug in forms})
+    shown = [form for form in known if (str(form.substance_id), form.slug) in forms]
+    PublishedForm.objects.bulk_create(PublishedForm(edition=edition, form=form) for form in shown)
 
 
 def _published(edition, content):
@@ -250,6 +272,20 @@ def _set_live(article, frozen_claims):
     for rows, ids in ((of_article, claims), (Citation.objects.filter(claim__in=of_article), citations)):
         rows.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
         rows.filter(pk__in=ids, is_live=False).update(is_live=True)
+    _set_carried_live(article)
+
+
+def _set_carried_live(article):
+    """The same for rows of the catalogue that an edition of `article` ever carried: other articles may carry them too."""
+    ever = PublishedCitation.objects.filter(edition__article=article, edition__parts__isnull=False)
+    rows = Claim.objects.filter(pk__in=ever.order_by().values("claim")).exclude(pk__in=Claim.objects.of(article))
+    live = PublishedCitation.objects.filter(edition__live_article__isnull=False)
+    seen = Exists(live.filter(claim=OuterRef("pk")))
+    same_source = Q(source=OuterRef("source")) | Q(source__merged_into=OuterRef("source"))
+    cited = Exists(live.filter(same_source, claim=OuterRef("claim")))
+    for found, condition in ((rows, seen), (Citation.objects.filter(claim__in=rows), cited)):
+        found.filter(condition, is_live=False).update(is_live=True)
+        found.filter(~condition, is_live=True).update(is_live=False)
 
 
 @transaction.atomic
@@ -262,7 +298,7 @@ def withdraw(*, article, by, now, because):
 def _withdraw(article, by, now, because):
     if not because.strip():
         raise PublishRefused("Say why the article is withdrawn; readers will read it.")
-    article = article.lock()
+    article = carried.lock(article)
     if article.live_edition_id is None:
         raise PublishRefused("This article is not live, so there is nothing to withdraw.")
     article.live_edition = None

@@ -13,6 +13,8 @@ from .publishing import edition_digest
 APPEND_ONLY = [
     "articles_edition",
     "articles_publishedcitation",
+    "articles_publishedform",
+    "articles_publishedpart",
     "articles_suppression",
 ]
 _NEVER_PUBLIC = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM articles_edition e WHERE e.article_id = OLD.article_id)"

@@ -9,10 +9,17 @@ _VIEW = {
     ],
     "articles": [
         "approval", "article", "articleauthor", "contributor", "topic", "edition", "text", "keypoints", "questionanswer", "callout",
-        "figure", "table", "unknowns", "conclusion", "waiver", "ruleweight", "livefinding",
+        "figure", "table", "comparisontable", "substancefacts", "unknowns", "conclusion", "waiver", "ruleweight", "livefinding",
+    ],
+    "supplements": [
+        "adverseeffect", "attribute", "authority", "catalogueedit", "caution", "cell", "comparedform", "comparison", "compound",
+        "definition", "food", "form", "howtotake", "intakevalue", "interaction", "medicine", "step", "studieddose", "substance",
     ],
 }  # fmt: skip
-_BLOCKS = ["text", "keypoints", "questionanswer", "callout", "figure", "table", "unknowns", "conclusion"]
+_BLOCKS = [
+    "text", "keypoints", "questionanswer", "callout", "figure", "table", "comparisontable", "substancefacts", "unknowns",
+    "conclusion",
+]  # fmt: skip
 
 
 def _permissions():
@@ -22,6 +29,7 @@ def _permissions():
         for app, models in {
             "articles": [*_BLOCKS, "article", "articleauthor"],
             "references": ["source", "passage", "collection", "tag", "searchreceipt", "attachment"],
+            "supplements": [model for model in _VIEW["supplements"] if model != "catalogueedit"],
         }.items()
         for model in models
         for act in ("add", "change", "delete")
@@ -58,7 +66,7 @@ def install(using):
     have = {
         (p.content_type.app_label, p.codename): p
         for p in Permission.objects.using(using)
-        .filter(content_type__app_label__in=["articles", "references"])
+        .filter(content_type__app_label__in=["articles", "references", "supplements"])
         .select_related("content_type")
     }
     for name, wanted in _permissions().items():

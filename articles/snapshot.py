@@ -5,7 +5,8 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
     article   id, title, slug, language, answer, summary, before_you_take_it (HTML), topics [{name, slug}],
               authors [contributor id], review_due, funding, disclosures, related [{id, slug, title}] (those live);
               health: false where it does not speak about health, demonstration: true where it is one; else left out
-    blocks    [{id, type, …fields of the block}] in order; a figure's image by name and image_digest
+    blocks    [{id, type, …fields of the block}] in order; a figure's image by name and image_digest; a block of the
+              catalogue (comparisontable, substancefacts) with what `supplements.freezing` makes of it
     claims    [{id, number, anchor, text, voice, reported_by, kind, place, section, question, status,
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
               certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
@@ -25,6 +26,7 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from content_editor.contents import contents_for_item
 from django.db.models import Prefetch, prefetch_related_objects
@@ -36,10 +38,10 @@ from references.duplicates import versions
 from references.models import Appraisal, Citation, Claim, Source, Verdict
 from references.status import CitationState, claim_status
 
-from . import checks, figures, marks, sanitising
+from . import carried, checks, figures, marks, sanitising
 from .claim_state import claim_state
 from .claims import ARTICLE_FIELDS, prose_of
-from .models import BLOCKS
+from .models import BLOCKS, CATALOGUE_BLOCKS
 from .models.approval import ApprovalRole
 
 SCHEMA = 1
@@ -72,9 +74,11 @@ class Frozen:
 def freeze(article):
     """The draft of `article` as plain content. A constant number of queries."""
     blocks = list(contents_for_item(article, BLOCKS))
+    carried.know(article, blocks)
     html = {(p.place, p.attribute): sanitising.clean(p.html) for p in prose_of(article, blocks)}
-    marked = [mark for text in html.values() for mark in marks.read_marks(text)[0]]
-    claims = _load_claims(article)
+    frozen_blocks = [_block(block, html) for block in blocks]
+    claims = _load_claims(article, frozen_blocks)
+    marked = list(_marked(html, frozen_blocks, claims))
     sources = Source.objects.resolve({key for m in marked for key in m.citekeys})
     numbers = {}
     for mark in marked:
@@ -103,7 +107,7 @@ def freeze(article):
             **({} if article.is_health else {"health": False}),
             **({"demonstration": True} if article.is_demonstration else {}),
         },
-        "blocks": [_block(block, html) for block in blocks],
+        "blocks": frozen_blocks,
         "claims": [
             _claim(number, mark, claims.get(mark.id), sources, people)
             for number, mark in enumerate(_first_of_each(marked), 1)
@@ -183,12 +187,35 @@ def _first_of_each(marked):
     return list({m.id: m for m in reversed(marked)}.values())[::-1]
 
 
-def _load_claims(article):
+def _marked(html, frozen_blocks, claims):
+    """Every claim in reading order, as marks: those of the texts, and the rows of the catalogue where they are placed."""
+    texts = {}
+    for (place, _), text in html.items():
+        texts.setdefault(place, []).append(text)
+    for place in [*ARTICLE_FIELDS, *(block["id"] for block in frozen_blocks)]:
+        for text in texts.get(place, ()):
+            yield from marks.read_marks(text)[0]
+        for block in frozen_blocks:
+            if block["id"] == place:
+                rows = (claims.get(UUID(key)) for key in carried.claim_ids(block))
+                yield from (_mark_of_row(row, place) for row in rows if row)
+
+
+def _mark_of_row(claim, place):
+    cited = [c.source.survivor.citekey for c in claim.citations.all()]
+    mark = marks.Mark(claim.pk, list(dict.fromkeys(cited)), claim.section, [claim.text], [claim.context])
+    mark.place = place
+    return mark
+
+
+def _load_claims(article, frozen_blocks):
+    rows_carried = [key for block in frozen_blocks for key in carried.claim_ids(block)]
     verdicts = Prefetch("verdicts", Verdict.objects.select_related("invitation"))
     citations = judged.with_judged(Citation.objects.filter(present=True)).prefetch_related(verdicts)
     citations = citations.annotate(disputed=disputed())
     appraisals = Prefetch("appraisals", Appraisal.objects.select_related("invitation"))
-    rows = Claim.objects.of(article).present().prefetch_related(appraisals, Prefetch("citations", citations))
+    placed = Claim.objects.of(article) | Claim.objects.filter(pk__in=rows_carried)
+    rows = placed.present().prefetch_related(appraisals, Prefetch("citations", citations))
     return {claim.pk: claim for claim in rows}
 
 
@@ -207,6 +234,9 @@ def _block(block, html):
             frozen |= {field.attname: value.name, f"{field.attname}_digest": figures.digest_of(value.name)}
         else:
             frozen[field.attname] = value
+    if isinstance(block, CATALOGUE_BLOCKS):
+        shown = {name: frozen[name] for name in ("id", "type", "title")}
+        return shown | carried.freeze_block(block)
     return frozen
 
 
@@ -226,7 +256,7 @@ def _claim(number, mark, claim, sources, people):
         "voice": claim.voice if claim else "own",
         "reported_by": claim.reported_by if claim else "",
         "kind": claim.kind if claim else "",
-        "place": claim.place if claim else "",
+        "place": mark.place or (claim.place if claim else ""),
         "section": claim.section if claim else "",
         "question": claim.question if claim else "",
         "no_evidence_because": claim.no_evidence_because if claim else "",

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from references import permits
 from references.audit import suggestions
-from references.models import Claim, Verdict
+from references.models import Verdict
 
-from . import claims, sanitising
+from . import carried, claims, sanitising
 from .rewording import OTHERWISE, CannotReword, reword
 
 
@@ -14,6 +14,7 @@ class SuggestionGone(Exception):
     """Says that the sentence is no longer the one for which this was suggested."""
 
 
+OF_A_ROW = "This sentence is made of the fields of its row in the catalogue. Open the row and change them by hand."
 GONE = "The sentence was changed or judged again meanwhile, so this suggestion is not for it any more. Nothing was changed."
 
 
@@ -26,10 +27,12 @@ def take_over(*, article, verdict_id, by, now, seen):
     """
     permits.require(by, "articles.change_article")
     article = article.lock()
-    waiting = suggestions.pending(Claim.objects.of(article).present())
+    waiting = suggestions.pending(carried.claims_in(article))
     verdict = waiting.filter(pk=verdict_id).first()
     if verdict is None or verdict.citation.digest != seen:
         raise SuggestionGone(GONE)
+    if verdict.citation.claim.document != article:
+        raise CannotReword(OF_A_ROW)
     _put_in(article, verdict)
     suggestions.credit(verdict, now=now)
     claims.sync(article, by=by, now=now, act="suggestion")
@@ -48,7 +51,7 @@ def _put_in(article, verdict):
 
 def waiting_for(article):
     """{citation id as text: verdict} of what is suggested for the sentences of this draft."""
-    return {str(v.citation_id): v for v in suggestions.pending(Claim.objects.of(article).present()).defer("judged")}
+    return {str(v.citation_id): v for v in suggestions.pending(carried.claims_in(article)).defer("judged")}
 
 
 def claim_of(verdict_id):

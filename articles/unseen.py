@@ -2,15 +2,16 @@
 
 from references.audit.desk import TELL_VERDICTS
 from references.audit.disputes import hidden_from
-from references.models import Citation, Claim
+from references.models import Citation
 from references.status import claim_status
 
+from . import carried
 from .claim_state import claim_state
 
 
 def hidden_in(article, person):
     """The ids, as text, of citations whose first verdict is hidden from `person`."""
-    citations = Citation.objects.filter(hidden_from(person), claim__in=Claim.objects.of(article))
+    citations = Citation.objects.filter(hidden_from(person), claim__in=carried.claims_in(article))
     return {str(pk) for pk in citations.order_by().values_list("pk", flat=True)}
 
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("claims/<uuid:pk>.json", views.claim_json, name="claim-json"),
     path("claims/<uuid:pk>/report/", views.report_problem, name="report-problem"),
     path("reports/<uuid:pk>/", views.report, name="report"),
+    path("supplements/<slug:slug>/", views.substance, name="substance"),
     path("sources/", views.source_list, name="source-list"),
     path("sources/<slug:citekey>/", views.source, name="source"),
     path("sources/<slug:citekey>.json", views.source_json, name="source-json"),

@@ -59,6 +59,8 @@ class Wanted:
     kind: str | None = None
     no_evidence_because: str | None = None
     copied_from: UUID | None = None
+    heads: dict = field(default_factory=dict)
+    position: int | None = None
 
 
 @dataclass
@@ -72,11 +74,11 @@ class _Edits:
 
 
 @transaction.atomic
-def write_claims(document, wanted: Iterable[Wanted], *, by, now):
+def write_claims(document, wanted: Iterable[Wanted], *, by, now, whole=True):
     """Make the rows of `document` say what its text says. Claims and citations that vanished stay, as not present.
 
-    Returns whether anything that is judged changed. Citekeys that nobody has are left in the text without a row; the
-    checks find them there.
+    whole: `wanted` are all claims of the document, and others are gone. Returns whether anything that is judged changed.
+    Citekeys that nobody has are left in the text without a row; the checks find them there.
     """
     wanted = list(wanted)
     now = after_verdicts(Citation.objects.filter(claim__in=[w.id for w in wanted]), now)
@@ -90,18 +92,27 @@ def write_claims(document, wanted: Iterable[Wanted], *, by, now):
         unique_fields=["id"],
         update_fields=[
             "text", "voice", "reported_by", "kind", "no_evidence_because", "section", "context", "question", "place",
-            "position", "present", "changed_at", "changed_by",
+            "heads", "position", "present", "changed_at", "changed_by",
         ],
     )  # fmt: skip
-    gone = Claim.objects.of(document).present().exclude(pk__in=[c.pk for c in claims])
+    gone = (
+        Claim.objects.of(document).present().exclude(pk__in=[c.pk for c in claims]) if whole else Claim.objects.none()
+    )
     gone_ids = list(gone.values_list("pk", flat=True))
     gone.update(present=False)
 
     touched = _write_citations(dict(zip(claims, wanted, strict=True)), edits, by, now)
     EvidenceEdit.objects.bulk_create(edits.rows)
     changed = refresh_digests(Citation.objects.filter(claim__in=claims, present=True))
-    refresh_without_source(Claim.objects.of(document))
+    refresh_without_source(Claim.objects.of(document) if whole else Claim.objects.filter(pk__in=[c.pk for c in claims]))
     return bool(edits.rows or gone_ids or touched or changed)
+
+
+def take_out(claim_ids):
+    """These claims are no longer in their document. They stay as not present, with their verdicts."""
+    claims = Claim.objects.filter(pk__in=list(claim_ids))
+    claims.filter(present=True).update(present=False)
+    refresh_without_source(claims)
 
 
 def _claim_row(document, wanted, position, known, edits):
@@ -120,8 +131,9 @@ def _claim_row(document, wanted, position, known, edits):
         section=wanted.section[:300],
         context=wanted.context,
         question=wanted.question,
+        heads=wanted.heads,
         place=wanted.place,
-        position=position,
+        position=position if wanted.position is None else wanted.position,
         present=True,
         is_live=before.is_live if before else False,
         changed_at=before.changed_at if before else edits.at,
@@ -147,6 +159,7 @@ def wording_of(claim):
         claim.kind,
         claim.no_evidence_because,
         canonical.canonical_text(claim.question),
+        canonical.canonical_json(claim.heads),
     )
 
 

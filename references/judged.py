@@ -19,6 +19,7 @@ def judged_today(citation):
         voice=claim.voice,
         stance=citation.stance,
         question=claim.question,
+        heads=claim.heads,
         passages=[
             {"locator": p.locator, "quote": p.quote, "finding": p.finding, "basis": p.basis}
             for p in citation.passages.all()

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "references",
+    "supplements",
     "articles",
     "spinehealth.apps.SpineHealthConfig",
     "django.contrib.admin",

@@ -23,7 +23,7 @@ from articles.models import BLOCKS, Article
 from . import claim_dialog, conflict, emergency, evidence, findings, preview, reading
 from .blocks import BLOCK_INLINES, AuthorInline
 from .filters import StateFilter
-from .forms import ArticleForm
+from .forms import ArticleForm, KnownAutocomplete
 
 MODULES = (
     "abstract-panel", "claim-data", "claim-dialog", "claim-parts", "claim-rows", "look-up", "look-up-row", "source-finder",
@@ -70,6 +70,11 @@ class ArticlePage(NonceMixin, ContentEditor):
         }),
         ("Health and demonstration", {"classes": ["collapse"], "fields": ["is_health", "is_demonstration"]}),
     ]  # fmt: skip
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "related":
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.live_edition_id else None

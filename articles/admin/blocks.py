@@ -6,15 +6,18 @@ from django.contrib import admin
 from articles.models import (
     ArticleAuthor,
     Callout,
+    ComparisonTable,
     Conclusion,
     Figure,
     KeyPoints,
     QuestionAnswer,
+    SubstanceFacts,
     Table,
     Text,
     Unknowns,
 )
 
+from .catalogue_blocks import ComparisonTableForm
 from .figures import FigureForm
 from .formsets import SurvivingFormSet
 
@@ -25,11 +28,18 @@ ICONS = {
     Callout: "campaign",
     Figure: "image",
     Table: "table_chart",
+    ComparisonTable: "compare",
+    SubstanceFacts: "medication",
     Unknowns: "help",
     Conclusion: "flag",
 }
 
-FORMS = {Figure: {"form": FigureForm}}
+FORMS = {
+    Figure: {"form": FigureForm},
+    # searched for as it is typed: a list of all would be read again for each block
+    ComparisonTable: {"form": ComparisonTableForm, "autocomplete_fields": ["comparison"]},
+    SubstanceFacts: {"autocomplete_fields": ["substance"]},
+}
 
 BLOCK_INLINES = [
     ContentEditorInline.create(block, icon=icon, formset=SurvivingFormSet, **FORMS.get(block, {}))

@@ -104,6 +104,11 @@ class ClaimRow:
         return bool(self.claim["no_evidence_because"].strip())
 
     @property
+    def is_row(self):
+        """Whether it is a row of the catalogue, and edited there."""
+        return self.claim["place"].startswith(("comparisontable-", "substancefacts-"))
+
+    @property
     def heaviest(self):
         """“block”, “warn” or “inform”; "" where nothing was found."""
         return min(f.severity for f in self.findings).name.lower() if self.findings else ""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.db import transaction
 
+from articles import carried
 from references import abstract_passages, canonical, corrections
 from references.citing import WantedPassage
 from references.models import Citation, Claim, Passage
@@ -133,7 +134,7 @@ class Edit:
         if not self.form.is_valid():
             return None
         with transaction.atomic():
-            self.article.lock()
+            carried.lock(self.article)
             self.target.refresh_from_db()
             if self.typed.get("seen") != self.seen:
                 self.form.add_error(None, CHANGED)
@@ -273,9 +274,10 @@ class PassageEdit(Edit):
 
 def opened(article, query, typed=None):
     """The edit that the query of the page's address names, or None if it is not in the text (any more)."""
-    claims = Claim.objects.of(article).present()
-    if claim := _find(claims, query.get("claim")):
+    # what a row of the catalogue says is edited there; what it rests on, here as well
+    if claim := _find(Claim.objects.of(article).present(), query.get("claim")):
         return ClaimEdit(article, claim, typed)
+    claims = carried.claims_in(article)
     citations = Citation.objects.present().filter(claim__in=claims).select_related("source__merged_into", "claim")
     if not (citation := _find(citations, query.get("citation"))):
         return None

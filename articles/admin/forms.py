@@ -1,6 +1,7 @@
 """What an editor hands in: the article, what the claim dialog collected, and which version was on the screen."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from articles import claims
@@ -8,6 +9,19 @@ from articles.models import Article, DraftEdit
 
 # Acts that change what a claim rests on, and no text: who saved before may save on.
 _LEAVE_THE_TEXT = {"evidence", "passage", "source"}
+
+
+class KnownAutocomplete(AutocompleteSelectMultiple):
+    """An autocomplete whose chosen rows the form has read already: they are not read again to be named. known: the rows."""
+
+    known = ()
+
+    def optgroups(self, name, value, attrs=None):
+        known = {str(row.pk): str(row) for row in self.known}
+        if not known.keys() >= set(value):
+            return super().optgroups(name, value, attrs)
+        options = [self.create_option(name, key, known[key], True, n, attrs=attrs) for n, key in enumerate(value)]
+        return [(None, options, 0)]
 
 
 class ArticleForm(forms.ModelForm):
@@ -21,6 +35,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.stale = False
+        if "related" in self.fields:
+            self.fields["related"].widget.widget.known = self.initial.get("related") or ()
         if not self.instance._state.adding:
             self.initial["seen_version"] = self.instance.draft_version
 

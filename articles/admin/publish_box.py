@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.contrib.auth import get_user_model
 
-from articles import approving, check_requests, checks, publishing, snapshot
-from articles.models import DraftEdit, Edition, EditionContent
+from articles import approving, check_requests, checks, publishing, snapshot, working
+from articles.models import Edition, EditionContent
 from references.status import Assurance
 
 from .approval_lines import approval_lines
@@ -117,13 +117,12 @@ class PublishBox:
     @cached_property
     def workers(self):
         """Who worked on the draft since the last edition, and how often they saved."""
-        counted = (
-            DraftEdit.objects.since_last_edition(self.article)
-            .values("person", "person__first_name", "person__last_name", "person__username")
-            .annotate(saves=Count("pk"))
-            .order_by("-saves", "person")
-        )
-        return [Worker(_name(row), row["saves"], row["person"] == self.person.pk) for row in counted]
+        saves = working.saves_since_last_edition(self.article)
+        people = get_user_model().objects.in_bulk(saves)
+        return [
+            Worker(people[pk].get_full_name() or people[pk].get_username(), count, pk == self.person.pk)
+            for pk, count in saves.items()
+        ]
 
     @cached_property
     def could_publish(self):
@@ -152,7 +151,3 @@ def changes(before, after):
 def _said(claim):
     cited = sorted((c["source"], c["stance"], c["digest"]) for c in claim["citations"])
     return claim["text"], claim["voice"], claim["reported_by"], claim["kind"], claim["no_evidence_because"], cited
-
-
-def _name(row):
-    return f"{row['person__first_name']} {row['person__last_name']}".strip() or row["person__username"]

@@ -99,4 +99,51 @@ class Conclusion(_Excerpt, Block):
         verbose_name = "conclusion"
 
 
-BLOCKS = [Text, KeyPoints, QuestionAnswer, Callout, Figure, Table, Unknowns, Conclusion]
+class ComparisonTable(Block):
+    """A comparison of the catalogue, whole or a choice. Its cells are claims of the substance; the edition freezes them."""
+
+    comparison = models.ForeignKey("supplements.Comparison", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150, blank=True, help_text="Empty: the name of the comparison.")
+    only_forms = models.JSONField("only these forms", default=list, blank=True)
+    only_attributes = models.JSONField("only these attributes", default=list, blank=True)
+
+    class Meta(Block.Meta):
+        verbose_name = "comparison of forms"
+        verbose_name_plural = "comparisons of forms"
+
+    def __str__(self):
+        return self.title or "Comparison of forms"
+
+
+class Part(models.TextChoices):
+    """What of a substance a block shows; the values are parts of `supplements`."""
+
+    DEFINITION = "definition", "what it is"
+    INTAKE = "intake", "intake values"
+    DOSE_CHART = "dose-chart", "dose chart: intake values and doses used in studies"
+    INTERACTIONS = "interactions", "interactions with medicines"
+    CAUTIONS = "cautions", "cautions"
+    ADVERSE_EFFECTS = "adverse-effects", "unwanted effects"
+    HOW_TO_TAKE = "how-to-take", "how to take it"
+    FOODS = "foods", "foods"
+
+
+class SubstanceFacts(Block):
+    """A part of what the catalogue knows about a substance."""
+
+    substance = models.ForeignKey("supplements.Substance", on_delete=models.PROTECT, related_name="+")
+    part = models.CharField("shows", max_length=20, choices=Part)
+    title = models.CharField(max_length=150, blank=True, help_text="Empty: what it shows.")
+
+    class Meta(Block.Meta):
+        verbose_name = "part of the catalogue"
+        verbose_name_plural = "parts of the catalogue"
+
+    def __str__(self):
+        return self.title or self.get_part_display()
+
+
+BLOCKS = [
+    Text, KeyPoints, QuestionAnswer, Callout, Figure, Table, ComparisonTable, SubstanceFacts, Unknowns, Conclusion,
+]  # fmt: skip
+CATALOGUE_BLOCKS = (ComparisonTable, SubstanceFacts)

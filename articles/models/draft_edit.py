@@ -6,10 +6,13 @@ from django.db.models import Q
 class DraftEditQuerySet(models.QuerySet):
     def since_last_edition(self, article):
         """The edits of the draft that no edition carries yet, and those in an emergency that nobody else approved since."""
-        edits = self.filter(article=article)
-        stood_for = Q(emergency_because="") | Q(approvals__isnull=False)
-        last = article.editions.filter(stood_for).order_by("-number").first()
+        edits, last = self.filter(article=article), self.last_edition_stood_for(article)
         return edits.filter(at__gt=last.published_at) if last else edits
+
+    def last_edition_stood_for(self, article):
+        """The newest edition but those in an emergency that nobody else approved since; None before the first."""
+        stood_for = Q(emergency_because="") | Q(approvals__isnull=False)
+        return article.editions.filter(stood_for).order_by("-number").first()
 
 
 class DraftEdit(models.Model):

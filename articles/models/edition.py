@@ -118,6 +118,41 @@ class PublishedCitation(models.Model):
         return f"{self.claim} in {self.edition}"
 
 
+class PublishedPart(models.Model):
+    """A part of the catalogue that an edition carries: where readers find what was last published of it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="parts")
+    substance = models.ForeignKey("supplements.Substance", on_delete=models.PROTECT, related_name="published")
+    slug = models.SlugField("address of the substance", max_length=100, help_text="As it was.")
+    part = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["edition", "id"]
+        indexes = [models.Index(fields=["slug", "edition"], name="published_part_by_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "substance", "part"], name="published_part_once_per_edition"),
+        ]
+
+    def __str__(self):
+        return f"{self.part} in {self.edition}"
+
+
+class PublishedForm(models.Model):
+    """A form that an edition shows. PROTECT: what readers were shown by name cannot be deleted."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="forms")
+    form = models.ForeignKey("supplements.Form", on_delete=models.PROTECT, related_name="published")
+
+    class Meta:
+        ordering = ["edition", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "form"], name="published_form_once_per_edition"),
+        ]
+
+    def __str__(self):
+        return f"{self.form} in {self.edition}"
+
+
 class Suppression(models.Model):
     """Why the body of an edition is gone: the one legal exit from the record. Append-only."""
 

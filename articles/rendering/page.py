@@ -16,6 +16,7 @@ from references.bibliography import reference_html
 from references.canonical import text_of
 
 from .approvals import medical_review
+from .catalogue import comparison_told, facts_told, title_of
 from .claims_in_text import ClaimsOfPage
 from .meter import count_claims, meter_told
 from .shared_limits import shared_limits
@@ -128,6 +129,12 @@ def _part(block, page, contents, taken):
             # the sanitised table gets our attributes and its caption, escaped
             part["html"] = mark_safe(page.write(as_cards(clean(block["text"]), block["caption"])))
             part["limit"] = page.shared_limit(block["caption"])
+        case "comparisontable":
+            part["table"] = comparison_told(block, page.claims)
+            part["heading"] = _heading(title_of(block), contents, taken)
+        case "substancefacts":
+            part["facts"] = facts_told(block, page.claims)
+            part["heading"] = _heading(title_of(block), contents, taken)
         case "figure":
             part |= {**block, "html": _prose(block["caption"], page), "url": default_storage.url(block["image"])}
     return part

@@ -14,6 +14,7 @@ from .how_we_check import how_we_check
 from .reference_files import references_file, source_file
 from .reporting import report, report_problem
 from .sources import source, source_json, source_list
+from .substances import substance
 
 __all__ = [
     "article",
@@ -36,4 +37,5 @@ __all__ = [
     "source_file",
     "source_json",
     "source_list",
+    "substance",
 ]

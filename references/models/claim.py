@@ -53,6 +53,8 @@ class Claim(models.Model):
     section = models.CharField(max_length=300, blank=True)
     context = models.TextField("paragraph", blank=True)
     question = models.TextField("question it answers", blank=True)
+    # what is judged with the text of a row: its heads, form, route and unit
+    heads = models.JSONField(default=dict, blank=True, editable=False)
     place = models.CharField(max_length=60, blank=True, help_text="Where in the document: a field, or a block.")
     position = models.PositiveIntegerField(default=0)
     present = models.BooleanField(default=True)

@@ -10,7 +10,19 @@ from django.utils import timezone
 from reversion.models import Version
 
 from articles import drafts
-from articles.models import BLOCKS, Article, ArticleAuthor, KeyPoints, QuestionAnswer, Table, Text, Topic
+from articles.models import (
+    BLOCKS,
+    Article,
+    ArticleAuthor,
+    Callout,
+    Conclusion,
+    KeyPoints,
+    QuestionAnswer,
+    Table,
+    Text,
+    Topic,
+    Unknowns,
+)
 from references import corrections
 from references.citing import WantedPassage
 from references.models import Citation, Claim
@@ -473,7 +485,7 @@ def big_article(blocks=40):
     """An article with 40 blocks of every kind but figures, with claims, three authors and three topics."""
     article = builders.article(by=builders.editor())
     for number in range(blocks):
-        block = [Text, KeyPoints, QuestionAnswer, Table, *BLOCKS[6:], BLOCKS[3]][number % 7]
+        block = [Text, KeyPoints, QuestionAnswer, Table, Unknowns, Conclusion, Callout][number % 7]
         place = {"parent": article, "region": "main", "ordering": number * 10}
         html = f"<p>{builders.mark(f'Sentence {number}.', id=uuid4())}</p>"
         if block is QuestionAnswer:
