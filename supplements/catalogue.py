@@ -174,7 +174,7 @@ def _wanted(row, said, standing):
         text=sentence,
         citations=tuple(said),
         section=row.section(),
-        context=_as_line(heads) or sentence,
+        context=f"{sentence} ({_as_line(heads)})" if heads else sentence,
         place=part_of(row),
         kind=row.claim_kind,
         heads=heads,

@@ -121,6 +121,10 @@ class Article(models.Model):
     def get_admin_url(self):
         return reverse("admin:articles_article_change", args=[self.pk])
 
+    def get_report_url(self):
+        """The audit report of the live edition."""
+        return reverse("audit-report", args=[self.pk])
+
     def get_claim_url(self, claim):
         """Where staff see the claim among the other sentences: in the draft as readers will, else in what is live."""
         page = reverse("admin:articles_article_preview", args=[self.pk]) if claim.present else self.get_absolute_url()

@@ -99,7 +99,15 @@ def changes(judged, today):
         for key in ("claim", "question", "stance", "voice", "kind")
         if before.get(key, "") != after.get(key, "")
     ]
+    found += _heads(before.get("heads", {}), after.get("heads", {}))
     return [*found, *_passages(before["passages"], after["passages"]), *_notices(before["notices"], after["notices"])]
+
+
+def _heads(before, after):
+    """Of a row of the catalogue: its heads, form, route and unit."""
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name, "") != after.get(name, ""):
+            yield Change(name.capitalize(), words_changed(before.get(name, ""), after.get(name, "")))
 
 
 def unchanged(found):

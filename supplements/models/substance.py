@@ -62,8 +62,8 @@ class Substance(models.Model):
         return catalogue.address_of(claim) or self.get_admin_url()
 
     def claim_context(self, claim):
-        """Where readers will meet the claim: part of the catalogue, and its heads as a line."""
-        return {"section": f"{self.name} › {claim.section}", "paragraph": claim.context, "question": ""}
+        """Where readers will meet the claim: part of the catalogue, and the row with its heads."""
+        return {"section": claim.section, "paragraph": claim.context, "question": ""}
 
     def live_wording(self, claim):
         """{edition, text}: what readers see of the claim now; None where they do not see it."""
