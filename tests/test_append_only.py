@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from articles import publishing
 from articles.models import Approval, Article, EditionContent, Waiver
 from references import append_only
-from tests import builders
+from tests import builders, supplement_builders
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +23,14 @@ PROTECTED = [
     "articles_edition",
     "articles_editioncontent",
     "articles_publishedcitation",
+    "articles_publishedform",
+    "articles_publishedpart",
     "articles_suppression",
     "articles_waiver",
     "references_appraisal",
     "references_evidenceedit",
     "references_verdict",
+    "supplements_catalogueedit",
 ]
 TOUCHED = {
     "articles_approval": "note",
@@ -35,11 +38,14 @@ TOUCHED = {
     "articles_edition": "note",
     "articles_editioncontent": "content",
     "articles_publishedcitation": "stance",
+    "articles_publishedform": "form_id",
+    "articles_publishedpart": "part",
     "articles_suppression": "what",
     "articles_waiver": "because",
     "references_appraisal": "note",
     "references_evidenceedit": "part",
     "references_verdict": "note",
+    "supplements_catalogueedit": "act",
 }
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no INSERT OR REPLACE")
 postgresql_only = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
@@ -50,6 +56,7 @@ def record():
     """A row in every protected table: a live edition, and one before it whose body was suppressed."""
     article, citation, edition = builders.published_article()
     builders.rate(citation.claim, now=builders.later(6))
+    supplement_builders.published_comparison()
     by = {"person": builders.reviewer(), "person_name": "R", "at": builders.later(6)}
     Approval.objects.create(article=article, number=1, role="legal", interests="None", digest="d", **by)
     Waiver.objects.create(article=article, code="absolute-word", about="a", finding="f", because="b", **by)

@@ -178,7 +178,7 @@ def test_the_page_takes_as_many_queries_for_ten_claims_as_for_two(client, doctor
         source = builders.source()
         html = "".join(f"<p>{builders.mark(f'S {n}.', source.citekey)}</p>" for n in range(claims))
         article = builders.article(html, is_health=True)
-        with django_assert_max_num_queries(38):
+        with django_assert_max_num_queries(40):
             client.get(address(article))
 
 
