@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from . import auditing, checks, importing, library, look_alikes, reading, watching
+from . import auditing, catalogue, checks, importing, library, look_alikes, reading, watching
 
 ROUNDS = 5
 REQUESTS = 300
@@ -45,6 +45,7 @@ def measure():
     watching.figures(say)
     library.figures(say)
     auditing.figures(say)
+    catalogue.figures(say)
     article.refresh_from_db()
     checks.figures(say, article)
 
@@ -134,16 +135,22 @@ def first_view(path):
     say(f"\nFirst view of the demo article, compressed: {sum(sizes.values()) / 1000:.1f} kB ({parts}); budget 60 kB.")
 
 
-def admin_figures(article, editor):
+def signed_in(person):
+    """The cookie of somebody who has signed in."""
     from django.contrib.sessions.backends.db import SessionStore
-    from django.urls import reverse
 
     session = SessionStore()
-    session["_auth_user_id"] = str(editor.pk)
+    session["_auth_user_id"] = str(person.pk)
     session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-    session["_auth_user_hash"] = editor.get_session_auth_hash()
+    session["_auth_user_hash"] = person.get_session_auth_hash()
     session.save()
-    cookie = f"sessionid={session.session_key}"
+    return f"sessionid={session.session_key}"
+
+
+def admin_figures(article, editor):
+    from django.urls import reverse
+
+    cookie = signed_in(editor)
     say("\n## Staff pages (change page budget: 20 queries, 400 ms)\n")
     say("| page | queries | CPU a request | body | gzip |\n|---|---|---|---|---|")
     for name in ("change", "findings", "evidence"):
