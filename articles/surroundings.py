@@ -15,6 +15,7 @@ from references.canonical import canonical_text
 from references.models import Citation, Claim, Source, Verdict
 from references.outcomes import Outcome
 from references.quantities import quantities
+from supplements.models import Substance
 
 from .checks import Library
 from .checks.stated import Stated
@@ -105,8 +106,24 @@ def _elsewhere(content, sources):
         .order_by("claim", "pk")
         .values_list("claim", "source")[:MOST_ELSEWHERE]
     )
+    here = {claim["id"] for claim in content["claims"]}  # rows of the catalogue that the article carries itself
     for claim, source in rows:
-        shared.setdefault(claim, set()).add(keys[source])
+        if str(claim) not in here:
+            shared.setdefault(claim, set()).add(keys[source])
     claims = list(Claim.objects.filter(pk__in=shared, text__regex="[0-9]").values_list("pk", "text", "object_id"))
-    titles = {str(a.pk): a.title for a in Article.objects.filter(pk__in={of for _, _, of in claims}).only("title")}
-    return tuple(Stated(str(pk), text, titles.get(of, of), frozenset(shared[pk])) for pk, text, of in claims)
+    names = _names({of for _, _, of in claims})
+    return tuple(_stated(pk, text, names.get(of, (of, False)), shared[pk]) for pk, text, of in claims)
+
+
+def _stated(pk, text, of, sources):
+    name, is_row = of
+    return Stated(str(pk), text, name, frozenset(sources), is_row)
+
+
+def _names(ids):
+    """{id: (what the text is called, whether it is the catalogue)}"""
+    articles = {str(a.pk): (a.title, False) for a in Article.objects.filter(pk__in=ids).only("title")}
+    if ids <= articles.keys():
+        return articles
+    substances = Substance.objects.filter(pk__in=ids - articles.keys())
+    return articles | {str(s.pk): (f"{s.name} in the catalogue", True) for s in substances}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from articles.checks.resting import is_row
 from articles.claim_state import claim_state
 from references.abstract_passages import is_misquoted
 from references.models.source import StudyDesign
@@ -106,7 +107,7 @@ class ClaimRow:
     @property
     def is_row(self):
         """Whether it is a row of the catalogue, and edited there."""
-        return self.claim["place"].startswith(("comparisontable-", "substancefacts-"))
+        return is_row(self.claim)
 
     @property
     def heaviest(self):

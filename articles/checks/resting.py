@@ -20,6 +20,11 @@ _OBSERVATIONAL_ONLY = re.compile(r"\bobservational (?:studies|study)\b|\bcohort 
 _TRIALS_TOO = re.compile(r"\b(?:randomi[sz]ed|trials?|RCTs?)\b", re.IGNORECASE)
 
 
+def is_row(claim):
+    """Whether a frozen claim is a row of the catalogue; its sentence is made of the fields of the row."""
+    return claim["place"].startswith(("comparisontable-", "substancefacts-"))
+
+
 @dataclass(frozen=True)
 class Rest:
     """One citation with its source. said: its passages; about: who was studied, and the title, too."""

@@ -8,7 +8,7 @@ from references.quantities import equal, quantities
 from references.quantities.units import alike
 
 from .findings import Rule, Severity
-from .resting import english
+from .resting import english, is_row
 
 TOLD_TWICE = Rule(
     "told-twice",
@@ -50,24 +50,35 @@ _FEWEST_WORDS = 2
 
 @dataclass(frozen=True)
 class Stated:
-    """A live sentence of another article that rests on a source of this one. sources: the citekeys that both name."""
+    """A live sentence of another article, or a live row of the catalogue, that rests on a source of this one.
+
+    sources: the citekeys that both name.
+    """
 
     claim: str
     text: str
     article: str
     sources: frozenset = frozenset()
+    is_row: bool = False
 
 
 def quantities_agree_within(content, request):
-    """Two claims that say the same of one thing, with two figures."""
+    """Two claims that say the same of one thing, with two figures.
+
+    Rows of the catalogue are not held against each other: no two of them are about the same thing.
+    """
     told = [(r.claim, frozenset(x.source["citekey"] for x in r.all)) for r in english(content) if _figures(r.text)]
-    for position, (later, of_later) in enumerate(told):
-        for earlier, of_earlier in told[:position]:
+    before, sentences_before = [], []
+    for later, of_later in told:
+        for earlier, of_earlier in sentences_before if is_row(later) else before:
             pair = _two_figures(earlier["text"], later["text"], same_source=bool(of_earlier & of_later))
             if pair:
                 message = f"“{pair[1].text}” here, and “{pair[0].text}” in claim {earlier['number']}: “{_short(earlier['text'])}”"
                 yield TOLD_TWICE.at_claim(later, message)
                 break
+        before.append((later, of_later))
+        if not is_row(later):
+            sentences_before.append((later, of_later))
 
 
 def quantities_agree_elsewhere(content, request):
@@ -79,7 +90,7 @@ def quantities_agree_elsewhere(content, request):
             continue
         keys = {r.source["citekey"] for r in rests.all}
         for there in request.library.elsewhere:
-            if not keys & there.sources:
+            if not keys & there.sources or (there.is_row and is_row(rests.claim)):
                 continue
             if pair := _two_figures(rests.text, there.text, same_source=True):
                 message = f"“{pair[0].text}” here, and “{pair[1].text}” in “{there.article}”: “{_short(there.text)}”"

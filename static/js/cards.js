@@ -16,7 +16,7 @@ function show(marker) {
   const card = cards.getElementById(marker.dataset.card).cloneNode(true)
   const block = marker.closest("li, p, table, blockquote, h2, h3") ?? marker.closest(".claim")
   if (block.matches("li")) block.append(card)
-  else (block.closest("table") ?? block).after(card)
+  else (block.closest(".cmpbox") ?? block.closest("table") ?? block).after(card)
   marker.setAttribute("aria-expanded", "true")
   const lit = [...fragments(marker)]
   lit.forEach((f) => f.classList.add("lit"))
