@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
 
 from references import canonical, citing
@@ -46,7 +47,8 @@ def rows_of(substance, part=None):
     for model in FACTS if part is None else [PARTS[part]]:
         yield from _read(model, substance=substance)
     if part is None:
-        yield from cells().filter(comparison__substance=substance)
+        # the cells of a form that was taken out of a comparison wait there until it is put back
+        yield from cells().filter(comparison__substance=substance, form__compared__comparison=F("comparison"))
 
 
 def _read(model, **of):
@@ -100,9 +102,13 @@ def seen_of(row):
     """A digest of how a row stands, with what it cites; of nothing where there is no row."""
     if row is None or row._state.adding:
         return canonical.digest("")
-    values = {f.attname: _plain(getattr(row, f.attname)) for f in row._meta.concrete_fields}
     cited = sorted([c.source.citekey, c.stance, c.digest] for c in citations_of([row])[row.pk])
-    return canonical.digest(canonical.canonical_json({"row": values, "cited": cited}))
+    return canonical.digest(canonical.canonical_json({"row": values_of(row), "cited": cited}))
+
+
+def values_of(row):
+    """The fields of a row as plain values."""
+    return {f.attname: _plain(getattr(row, f.attname)) for f in row._meta.concrete_fields}
 
 
 def _plain(value):
