@@ -140,6 +140,7 @@ def cell_told(cell, form, attribute, claims, unit):
         "studied": studied(cell, unit),
         "step": step_of(cell, attribute),
         "effect": Effect(cell["effect"]).label if cell["effect"] else "",
+        "effect_key": cell["effect"],
         "sort": sort_key(cell, attribute),
     }
 
