@@ -18,9 +18,10 @@ Evidence of an edition, `/articles/<slug>/evidence.json` (the live one) and `/ar
                   the text of this edition; checklist: {what it looks for: "there", or why it does not apply}
     waivers       [{rule, finding, because, by, at}]: what a check objected to in the article as a whole, and why a reviewer
                   let it stand
-    claims        [{id, text, where: {section, anchor}, voice, reported_by, kind, status, reason, certainty, waivers,
-                  citations}]
+    claims        [{id, text, where: {section, anchor}, voice, reported_by, kind, status, reason, heads, certainty,
+                  waivers, citations}]
                   reason: why the claim stands openly without evidence, or ""
+                  heads: {what it is: text} of a row of the catalogue: row, column, form, route, unit …; else empty
                   certainty: {level ("" if nothing was found), direction, reasons, note, receipts, by, expert, independent
                   (of whoever wrote the sentence), at}, or null
                   waivers: those about this claim, in the same shape
@@ -145,6 +146,7 @@ def of_claim(claim, content, people):
         "kind": claim["kind"],
         "status": claim["status"],
         "reason": claim["no_evidence_because"],
+        "heads": claim.get("heads", {}),
         "certainty": _certainty(claim["certainty"], people),
         "waivers": [of_waiver(w, people) for w in content.get("waivers", ()) if w["claim"] == claim["id"]],
         "citations": [_citation(c, statuses, people) for c in claim["citations"]],

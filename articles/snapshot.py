@@ -11,6 +11,7 @@ Its shape, schema 1 (all HTML is sanitised, all times are UTC text, people are i
                 no_evidence_because, missing [citekey], certainty, citations}] in reading order
               certainty: {level, direction, reasons, note, receipts, person, at, independent, fresh} or null
               citations: [{id, source, stance, digest, passages [{locator, quote, finding, basis}], verdict}]
+              heads: of a row of the catalogue, what is judged with its sentence; else left out
               disputed: true where a second opinion is asked for, or two reviewers disagree; else left out
               verdict: {number, outcome, mismatches, note, reviewer, at, read, fresh, stale_by_notice_only, digest} or null;
               way: how it came about, context_changed: true where the paragraph is another; else left out
@@ -264,6 +265,8 @@ def _claim(number, mark, claim, sources, people):
         "citations": [_citation(c, s, claim.context, people) for c, s in zip(citations, states, strict=True)],
         "certainty": _certainty(appraisal[0], claim, people) if appraisal else None,
     }
+    if claim and claim.heads:
+        frozen["heads"] = claim.heads
     frozen["status"] = claim_status(claim_state(frozen, {})).value
     return frozen
 

@@ -43,16 +43,23 @@ def _editions_with(claim_id):
 
 
 def _history(claim_id):
-    """(newest edition with its content, all editions without). Contents are let go one by one: they are large."""
+    """(newest edition with its content, all editions without). Contents are let go one by one: they are large.
+
+    A row of the catalogue may stand in several articles: what readers see now comes before what is newer and withdrawn.
+    """
     newest, history = None, []
     for row in _editions_with(claim_id):
-        if newest is None and row["claim"]:
+        if row["claim"] and (newest is None or (_is_current(row) and not _is_current(newest))):
             newest = dict(row)
         row.pop("content")
         history.append(row)
     if not history:
         raise Http404("No edition of an article has this claim.")
     return newest, history
+
+
+def _is_current(edition):
+    return edition["live_number"] == edition["number"]
 
 
 @public
@@ -62,7 +69,7 @@ def claim(request, pk):
     if newest is None:
         return page("articles/claim_gone.html", {"edition": history[0], "slug": history[0]["slug"]}, status=410)
     told = next(c for c in claims_told(newest["content"], newest["people"]) if c["id"] == str(pk))
-    current = newest["live_number"] == newest["number"]
+    current = _is_current(newest)
     context = {
         "claim": told,
         "of": len(newest["content"]["claims"]),
@@ -88,7 +95,7 @@ def claim_json(request, pk):
     """Two queries; the shape is in `articles.evidence_json`."""
     newest, history = _history(pk)
     shown = newest or history[0]
-    current = newest is not None and newest["live_number"] == newest["number"]
+    current = newest is not None and _is_current(newest)
     alerts = about_claims(shown["alerts"]) if current else []
     data = {
         "schema": contract.SCHEMA,

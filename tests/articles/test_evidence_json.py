@@ -45,6 +45,7 @@ def test_the_evidence_of_an_article_has_exactly_the_fields_of_the_contract(clien
         "kind": "efficacy",
         "status": "matches",
         "reason": "",
+        "heads": {},
         "certainty": None,
         "waivers": [],
         "citations": [
