@@ -194,7 +194,20 @@ def facts_told(block, claims):
     told = {"title": title_of(block), "substance": block["substance"], "part": block["part"], "rows": rows}
     told["intake"] = [row for row in rows if row["part"] == "intake"]
     told["doses"] = [row for row in rows if row["part"] == "doses"]
+    told["limit_below_need"] = limit_below_need(told["intake"])
     return told
+
+
+def limit_below_need(intake):
+    """Whether a limit is lower than what is recommended for the same age: that needs a word, since they count differently."""
+    needs = [row for row in intake if row["kind"] != IntakeKind.UL]
+    limits = [row for row in intake if row["kind"] == IntakeKind.UL and row["scope"] == Scope.SUPPLEMENTS]
+    return any(
+        Decimal(limit["amount"]) < Decimal(need["amount"])
+        for limit in limits
+        for need in needs
+        if limit["age_from"] <= need["age_from"] and need["age_from"] < (limit["age_below"] or need["age_from"] + 1)
+    )
 
 
 def row_told(row, substance, claims):
