@@ -12,7 +12,7 @@ from django.db.models import F
 from supplements.freezing import DOSE_CHART, PARTS_OF_CHART
 
 from .models import Edition, PublishedPart
-from .rendering.alerts import about_claims
+from .rendering.alerts import about_claims, alert_told, emergency_told
 from .rendering.catalogue import comparison_told, facts_told, form_told, is_catalogue
 from .rendering.told import claims_told
 
@@ -29,16 +29,25 @@ class LiveEdition:
 
     @cached_property
     def claims(self):
-        """{id: claim_told}"""
-        return {claim["id"]: claim for claim in claims_told(self.content, self.row["people"])}
+        """{id: claim_told, with its alerts}"""
+        told = claims_told(self.content, self.row["people"])
+        return {claim["id"]: claim | {"alerts": self.alerts.get(claim["id"], [])} for claim in told}
 
     @cached_property
     def alerts(self):
-        """{claim id: [alert]} of what became known since it was published."""
+        """{claim id: [alert_told]} of what became known since it was published."""
         found = {}
         for alert in about_claims(self.row["alerts"]):
-            found.setdefault(alert["claim"], []).append(alert)
+            found.setdefault(alert["claim"], []).append(alert_told(alert))
         return found
+
+    @cached_property
+    def emergency(self):
+        return emergency_told(self.row["alerts"])
+
+    @property
+    def is_demonstration(self):
+        return self.content["article"].get("demonstration", False)
 
     def blocks_on(self, slug):
         return [b for b in self.content["blocks"] if is_catalogue(b) and b["substance"]["slug"] == slug]
@@ -60,6 +69,14 @@ class Placed:
         """As `rendering.catalogue` tells it."""
         tell = comparison_told if self.block["type"] == "comparisontable" else facts_told
         return tell(self.block, self.edition.claims)
+
+    @cached_property
+    def checked(self):
+        """(oldest, newest) day on which a citation of what it shows was judged; (None, None) where none was."""
+        ids = {row["claim"] for row in self.block.get("cells", self.block.get("rows", ()))}
+        shown = [claim for key, claim in self.edition.claims.items() if key in ids]
+        days = [c["verdict"]["on"] for claim in shown for c in claim["citations"] if c["verdict"]["given"]]
+        return min(days, default=None), max(days, default=None)
 
 
 @dataclass
@@ -120,6 +137,19 @@ def published(slug):
     """The PublishedSubstance at this address, or None. One query."""
     editions = [LiveEdition(row) for row in _editions().filter(pk__in=_carrying(slug)).order_by("-published_at", "-pk")]
     return PublishedSubstance(slug, editions) if editions else None
+
+
+def newest_of_each():
+    """{slug: the frozen substance} of everything that is published, by name. Two queries."""
+    newest = {}
+    live = PublishedPart.objects.filter(edition__live_article__isnull=False).order_by(
+        "-edition__published_at", "-edition"
+    )
+    for slug, edition in live.values_list("slug", "edition"):
+        newest.setdefault(slug, edition)
+    editions = {row["pk"]: LiveEdition(row) for row in _editions().filter(pk__in=set(newest.values()))}
+    found = {slug: editions[pk].blocks_on(slug)[0]["substance"] for slug, pk in newest.items() if pk in editions}
+    return dict(sorted(found.items(), key=lambda item: item[1]["name"]))
 
 
 def _carrying(slug):

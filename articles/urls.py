@@ -37,7 +37,25 @@ urlpatterns = [
     path("claims/<uuid:pk>.json", views.claim_json, name="claim-json"),
     path("claims/<uuid:pk>/report/", views.report_problem, name="report-problem"),
     path("reports/<uuid:pk>/", views.report, name="report"),
+    path("supplements/", views.substance_list, name="substance-list"),
     path("supplements/<slug:slug>/", views.substance, name="substance"),
+    path("supplements/<slug:slug>.json", views.substance_data, name="substance-json"),
+    path("supplements/<slug:slug>/forms/", views.substance_forms, name="substance-forms"),
+    path("supplements/<slug:slug>/calculator/", views.substance_calculator, name="substance-calculator"),
+    path("supplements/<slug:slug>/dose/", views.substance_dose, name="substance-dose"),
+    path("supplements/<slug:slug>/dose.svg", views.substance_dose_svg, name="substance-dose-svg"),
+    path("supplements/<slug:slug>/dose.csv", views.substance_dose_csv, name="substance-dose-csv"),
+    path("supplements/<slug:slug>/timing/", views.substance_timing, name="substance-timing"),
+    path("supplements/<slug:slug>/foods/", views.substance_foods, name="substance-foods"),
+    *[
+        path(
+            f"supplements/<slug:slug>/<slug:table>.{ends}",
+            views.substance_table,
+            {"ends": ends},
+            f"substance-table-{ends}",
+        )
+        for ends in ("csv", "json")
+    ],
     path("sources/", views.source_list, name="source-list"),
     path("sources/<slug:citekey>/", views.source, name="source"),
     path("sources/<slug:citekey>.json", views.source_json, name="source-json"),

@@ -66,7 +66,7 @@ def dose_chart(intake, doses, *, substance, authority="", who="", food=None, dos
     """
     of_authority = [row for row in intake if authority in ("", row["authority"]["slug"])]
     people = limits.persons(of_authority)
-    person = people.get(who) or limits.usual(people)
+    person = (limits.persons(intake) | people).get(who) or limits.usual(people)
     values = limits.values_for(of_authority, person)
     title = f"{substance['name']} in a day" + (f": {person.words[:1].lower()}{person.words[1:]}" if person else "")
     told = _told(values, doses, food, dose, substance)

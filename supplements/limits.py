@@ -71,6 +71,10 @@ def values_for(rows, person):
     return sorted(meant, key=lambda row: row["kind"] == LIMIT)
 
 
+def amount_of(row):
+    return Decimal(row["amount"])
+
+
 def is_limit(row):
     return row["kind"] == LIMIT
 

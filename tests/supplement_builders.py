@@ -20,6 +20,7 @@ from supplements.models import (
     Definition,
     Food,
     Form,
+    HowToTake,
     IntakeValue,
     Interaction,
     Medicine,
@@ -125,6 +126,7 @@ def _defaults(model):
             "advice": "Ask a doctor first.",
             "care": "ask-first",
         },
+        HowToTake: {"topic": "food", "advice": "Take it with food."},
         Food: {"name": "Oysters", "serving": "85 g", "amount": 32},
     }.get(model, {"name": "Nausea", "known": "It can make people feel sick."})
 

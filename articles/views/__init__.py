@@ -14,7 +14,17 @@ from .how_we_check import how_we_check
 from .reference_files import references_file, source_file
 from .reporting import report, report_problem
 from .sources import source, source_json, source_list
-from .substances import substance
+from .substances import substance, substance_list
+from .supplement_amounts import (
+    substance_calculator,
+    substance_dose,
+    substance_dose_csv,
+    substance_dose_svg,
+    substance_foods,
+)
+from .supplement_forms import substance_forms
+from .supplement_tables import substance_data, substance_table
+from .supplement_timing import substance_timing
 
 __all__ = [
     "article",
@@ -38,4 +48,14 @@ __all__ = [
     "source_json",
     "source_list",
     "substance",
+    "substance_calculator",
+    "substance_data",
+    "substance_dose",
+    "substance_dose_csv",
+    "substance_dose_svg",
+    "substance_foods",
+    "substance_forms",
+    "substance_list",
+    "substance_table",
+    "substance_timing",
 ]
