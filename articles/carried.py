@@ -38,7 +38,8 @@ def freeze_block(block):
             choice = {"only_forms": block.only_forms, "only_attributes": block.only_attributes}
             return freezing.comparison(block.comparison, **choice)
         case SubstanceFacts():
-            return freezing.facts(block.substance, block.part)
+            example = {"food": block.example_food, "dose": block.example_dose}
+            return freezing.facts(block.substance, block.part) | {"example": freezing.plain(example)}
     return None
 
 

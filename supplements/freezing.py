@@ -13,7 +13,7 @@ the claim itself, with its citations and verdicts, stands among the claims of th
                   looked_on}]}
                   A cell that nobody touched is not among the cells: not searched. Computed columns have no cells: the
                   fraction of each compound (“0.603037”, null where the substance is no element) stands with its form.
-    facts         {substance, part, rows [{part, claim, sentence, …fields of the row}]}
+    facts         {substance, part, example {food, dose} (of a dose chart, or null), rows [{part, claim, sentence, …fields of the row}]}
                   definition       text
                   intake           authority {slug, short, name}, kind, sex, stage, age_from, age_below (months), amount,
                                    scope, people (in words)
@@ -141,7 +141,7 @@ def _fields(row):
         if field.is_relation:
             found[field.name] = _related(getattr(row, field.name))
         else:
-            found[field.name] = _plain(getattr(row, field.attname))
+            found[field.name] = plain(getattr(row, field.attname))
     return found
 
 
@@ -168,8 +168,11 @@ def _related(related):
     return str(related)
 
 
-def _plain(value):
+def plain(value):
+    """Amounts and days as text; what else there is as it is."""
     match value:
+        case dict():
+            return {name: plain(one) for name, one in value.items()}
         case Decimal():
             return f"{value.normalize():f}"
         case date():

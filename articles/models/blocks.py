@@ -2,6 +2,7 @@
 
 from content_editor.models import create_plugin_base
 from django.db import models
+from django.db.models import Q
 
 from articles.fields import PROSE, SECTIONS, TABLE, ClaimTextField
 from references.canonical import text_of
@@ -134,10 +135,29 @@ class SubstanceFacts(Block):
     substance = models.ForeignKey("supplements.Substance", on_delete=models.PROTECT, related_name="+")
     part = models.CharField("shows", max_length=20, choices=Part)
     title = models.CharField(max_length=150, blank=True, help_text="Empty: what it shows.")
+    example_food = models.DecimalField(
+        "example: from food",
+        max_digits=9,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="For a dose chart: an amount a day that is shown as an example, in the unit of the substance.",
+    )
+    example_dose = models.DecimalField(
+        "example: from a supplement", max_digits=9, decimal_places=3, null=True, blank=True
+    )
 
     class Meta(Block.Meta):
         verbose_name = "part of the catalogue"
         verbose_name_plural = "parts of the catalogue"
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(example_food=None) | Q(example_food__gte=0))
+                & (Q(example_dose=None) | Q(example_dose__gte=0)),
+                name="substancefacts_examples_not_negative",
+                violation_error_message="Give amounts of 0 or more.",
+            )
+        ]
 
     def __str__(self):
         return self.title or self.get_part_display()

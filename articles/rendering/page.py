@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from math import ceil
 from string import ascii_lowercase
 
@@ -14,6 +15,8 @@ from django.utils.text import slugify
 from articles.sanitising import clean
 from references.bibliography import reference_html
 from references.canonical import text_of
+from supplements.charts import dose_chart
+from supplements.freezing import DOSE_CHART, PARTS_OF_CHART
 
 from .approvals import medical_review
 from .catalogue import comparison_told, facts_told, title_of
@@ -133,11 +136,21 @@ def _part(block, page, contents, taken):
             part["table"] = comparison_told(block, page.claims)
             part["heading"] = _heading(title_of(block), contents, taken)
         case "substancefacts":
-            part["facts"] = facts_told(block, page.claims)
+            part["facts"] = facts_told(block, page.claims) | {"chart": _chart(block)}
             part["heading"] = _heading(title_of(block), contents, taken)
         case "figure":
             part |= {**block, "html": _prose(block["caption"], page), "url": default_storage.url(block["image"])}
     return part
+
+
+def _chart(block):
+    """The dose chart of a block that asks for one, with its example day; else ""."""
+    if block["part"] != DOSE_CHART:
+        return ""
+    parts = {name: [row for row in block["rows"] if row["part"] == name] for name in PARTS_OF_CHART}
+    example = {name: Decimal(amount) for name, amount in block["example"].items() if amount is not None}
+    chart = dose_chart(parts["intake"], parts["doses"], substance=block["substance"], id=block["id"], **example)
+    return {"html": chart.html, "title": chart.title, "example": bool(example)}
 
 
 # the section that claims of these blocks carry, see `articles.claims.prose_of`

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from articles import publishing
-from articles.models import ComparisonTable
+from articles.models import ComparisonTable, SubstanceFacts
 from articles.models.blocks import Part
 from references.models import Claim
 from supplements.models import PARTS, Caution, Food, IntakeValue, Interaction, StudiedDose
@@ -173,3 +174,32 @@ def test_the_page_of_a_claim_shows_the_live_edition_before_a_newer_one_that_was_
     told = text_of(client.get(f"/claims/{Claim.objects.get().pk}/").content.decode())
     assert carrying.title in told
     assert "The article was withdrawn" not in told
+
+
+def test_a_dose_chart_shows_the_example_day_of_its_block_as_an_example(client):
+    zinc = substance("Zinc")
+    row(IntakeValue, zinc, sources=[source()])
+    judge_all(zinc)
+    carrying = placing((zinc, "dose-chart"))
+    SubstanceFacts.objects.update(example_food=8, example_dose=15)
+    publish(carrying)
+    html = page_of(client, carrying)
+    assert "Food 8 + supplement 15 = 23 mg" in html
+    assert "An example day, not advice." in html
+
+
+def test_a_negative_example_is_refused_by_the_database():
+    placing((substance(), "dose-chart"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SubstanceFacts.objects.update(example_dose=-1)
+
+
+@pytest.mark.parametrize(("limit", "explained"), [(25, False), (5, True)])
+def test_a_limit_below_the_need_is_explained_where_both_stand(client, limit, explained):
+    zinc = substance("Zinc")
+    row(IntakeValue, zinc, sources=[source()], amount=limit)
+    row(IntakeValue, zinc, sources=[source()], kind="rda", scope="all", amount=11)
+    judge_all(zinc)
+    carrying = placing((zinc, "intake"))
+    publish(carrying)
+    assert ("That is no mistake" in page_of(client, carrying)) is explained
