@@ -25,10 +25,11 @@ def application(name):
 def call(app, path, cookie=""):
     """The body of one GET; raises if it is not 200."""
     said = []
+    address, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "PATH_INFO": address,
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
