@@ -51,3 +51,10 @@ def _placing(claim):
 
 def address_of(substance):
     return reverse("substance", args=[substance.slug])
+
+
+def drafts_placing(comparison):
+    """[(title, address of the preview)] of the articles that place it."""
+    placing = ComparisonTable.objects.filter(comparison=comparison).order_by().values("parent")
+    drafts = Article.objects.filter(pk__in=placing).order_by("title").values_list("title", "pk")
+    return [(title, reverse("admin:articles_article_preview", args=[pk])) for title, pk in drafts]

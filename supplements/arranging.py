@@ -40,3 +40,14 @@ def remove_attribute(attribute, *, by, now):
     name, part = attribute.name, attribute.comparison.part
     attribute.delete()
     substance.record_work(by=by, now=now, act="removed", part=part, what=name)
+
+
+@transaction.atomic
+def delete_form(form, *, by, now):
+    """Delete a form that stands in no comparison. Raises ProtectedError where an edition or another row needs it."""
+    substance = form.substance.lock()
+    for cell in catalogue.cells().filter(form=form).exclude(comparison__rows__form=form):
+        catalogue.remove(cell, by=by, now=now)
+    what = str(form)
+    form.delete()
+    substance.record_work(by=by, now=now, act="removed", part="forms", what=what)

@@ -5,6 +5,7 @@ A carrier is a module with
     live_wording(claim)             {edition, text} of what readers see of the claim now, or None
     findings_about(claim)           what the checks say of the claim where it is placed, as a document offers it
     address_of(substance)           where readers find it
+    drafts_placing(comparison)      [(what it is called, where staff read it as readers will)]
 """
 
 _carriers = []
@@ -30,3 +31,7 @@ def findings_about(claim):
 
 def address_of(substance):
     return next((carrier.address_of(substance) for carrier in _carriers), "")
+
+
+def drafts_placing(comparison):
+    return [draft for carrier in _carriers for draft in carrier.drafts_placing(comparison)]

@@ -98,11 +98,12 @@ def citations_of(rows):
     return found
 
 
-def seen_of(row):
-    """A digest of how a row stands, with what it cites; of nothing where there is no row."""
+def seen_of(row, citations=None):
+    """A digest of how a row stands, with what it cites; of nothing where there is no row. citations: if they are known."""
     if row is None or row._state.adding:
         return canonical.digest("")
-    cited = sorted([c.source.citekey, c.stance, c.digest] for c in citations_of([row])[row.pk])
+    citations = citations_of([row])[row.pk] if citations is None else citations
+    cited = sorted([c.source.citekey, c.stance, c.digest] for c in citations)
     return canonical.digest(canonical.canonical_json({"row": values_of(row), "cited": cited}))
 
 

@@ -20,7 +20,9 @@ from references.importing import reading, starting
 from references.jobs.pruning import remove_old_jobs
 from references.models import Collection, LookAlike, SourceFamily, Tag
 from references.notices import record_notice
+from supplements.models import FACTS, HowToTake
 from tests import builders
+from tests import supplement_builders as made
 from tests.articles.admin_forms import filled
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,20 @@ MODELS = {
     "references_sourcemerge": (ALL, NOBODY, NOBODY, NOBODY),
     "references_tag": (ALL, {E}, {E}, {E}),
     "references_verdict": (ALL, NOBODY, NOBODY, NOBODY),
+    "supplements_adverseeffect": (ALL, {E}, {E}, {E}),
+    "supplements_attribute": (ALL, {E}, {E}, {E}),
+    "supplements_authority": (ALL, {E}, {E}, {E}),
+    "supplements_caution": (ALL, {E}, {E}, {E}),
+    "supplements_comparison": (ALL, {E}, {E}, {E}),
+    "supplements_definition": (ALL, {E}, {E}, {E}),
+    "supplements_food": (ALL, {E}, {E}, {E}),
+    "supplements_form": (ALL, {E}, {E}, {E}),
+    "supplements_howtotake": (ALL, {E}, {E}, {E}),
+    "supplements_intakevalue": (ALL, {E}, {E}, {E}),
+    "supplements_interaction": (ALL, {E}, {E}, {E}),
+    "supplements_medicine": (ALL, {E}, {E}, {E}),
+    "supplements_studieddose": (ALL, {E}, {E}, {E}),
+    "supplements_substance": (ALL, {E}, {E}, {E}),
     "auth_group": (NOBODY, NOBODY, NOBODY, NOBODY),
     "auth_user": (NOBODY, NOBODY, NOBODY, NOBODY),
     "axes_accessattempt": (NOBODY, NOBODY, NOBODY, NOBODY),
@@ -94,6 +110,10 @@ OTHERS = {
     "admin:references_attachment": (ALL, None),
     "admin:references_attachment_delete": ({E}, {E}),
     "admin:references_notice_lift": ({E}, {E}),
+    "admin:supplements_comparison_export": (ALL, None),
+    "admin:supplements_comparison_sheet": ({E}, {E}),
+    "admin:supplements_comparison_structure": (ALL, {E}),
+    "admin:supplements_substance_row": (ALL, None),
     "admin:auth_user_password_change": (NOBODY, NOBODY),
     "audit:queue": ({R}, None),
     "audit:start": (None, {R}),
@@ -156,12 +176,30 @@ def desk():
         "references_attachment": builders.attachment(source),
         "references_tag": Tag.objects.create(name="to read"),
         "references_verdict": verdict,
+        **catalogue(),
         "auth_group": boss.groups.model.objects.first(),
         "auth_user": boss,
         "axes_accessattempt": AccessAttempt.objects.create(failures_since_start=1),
         "axes_accessfailurelog": AccessFailureLog.objects.create(),
         "axes_accesslog": AccessLog.objects.create(),
     }
+
+
+def catalogue():
+    """One row of every kind in the catalogue."""
+    compared = made.comparison()
+    asked = made.attribute(compared)
+    facts = {model: made.row(model, compared.substance) for model in FACTS if model is not HowToTake}
+    facts[HowToTake] = made.row(HowToTake, compared.substance, topic="food", advice="Take it with food.")
+    rows = {model._meta.model_name: row for model, row in facts.items()}
+    rows |= {
+        "comparison": compared,
+        "attribute": asked,
+        "substance": compared.substance,
+        "form": compared.forms.first(),
+    }
+    rows |= {"authority": made.authority(), "medicine": made.medicine()}
+    return {f"supplements_{name}": row for name, row in rows.items()}
 
 
 def an_import(by, now):
@@ -190,7 +228,7 @@ def people():
 
 def state():
     """All that must not change by the hand of somebody who may not change it."""
-    models = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("references").get_models()]
+    models = [m for app in ("articles", "references", "supplements") for m in apps.get_app_config(app).get_models()]
     rows = [row for model in [*models, User] for row in model._base_manager.order_by("pk")]
     for row in rows:
         row.last_login = None
@@ -302,6 +340,10 @@ def test_each_other_address_is_for_those_in_the_table(client, desk, version, nam
         "admin:references_source_attach": [desk["references_source"].pk],
         "admin:references_attachment": [desk["references_attachment"].pk],
         "admin:references_attachment_delete": [desk["references_attachment"].pk],
+        "admin:supplements_comparison_export": [desk["supplements_comparison"].pk, "csv"],
+        "admin:supplements_comparison_sheet": [desk["supplements_comparison"].pk],
+        "admin:supplements_comparison_structure": [desk["supplements_comparison"].pk],
+        "admin:supplements_substance_row": [desk["supplements_food"].pk],
         "admin:auth_user_password_change": [desk["auth_user"].pk],
         **{f"audit:{act}": ["citation", citation.pk] for act in ("take", "release", "skip", "assign")},
         "audit:citation": [citation.pk],

@@ -1,3 +1,3 @@
-"""The catalogue in the admin."""
+"""The catalogue in the admin. Rows are written by `supplements.catalogue` only, whoever edits them here."""
 
-from . import comparisons, substances  # noqa: F401 - each registers its models
+from . import attributes, comparisons, compounds, facts, substances  # noqa: F401 - each registers its models

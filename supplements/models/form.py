@@ -78,7 +78,8 @@ class Compound(models.Model):
     def clean(self):
         wrong = {}
         self.formula = chemistry.normal(self.formula)
-        element = self.form.substance.element if self.form_id or hasattr(self, "form") else ""
+        form = getattr(self, "form", None)
+        element = form.substance.element if form and form.substance_id else ""
         try:
             if element:
                 chemistry.fraction(self.formula, element)
