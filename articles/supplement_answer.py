@@ -64,9 +64,11 @@ class Answer:
         ]
 
     def _label(self):
+        """What the label's second figure adds."""
         fractions = [Decimal(c["fraction"]) for c in self.form["compounds"] if c["fraction"]]
-        name = f"{self.form['name'][:1].lower()}{self.form['name'][1:]}"
-        return calculator.label(self.amount, self.element, fractions=fractions, name=name, of=self.substance["said"])
+        name, of = f"{self.form['name'][:1].lower()}{self.form['name'][1:]}", self.substance["said"]
+        known = {"fraction": self.fraction, "fractions": fractions, "name": name, "of": of}
+        return calculator.label(self.amount, self.element, **known)
 
     def _reading(self, head, element, words, shown=None):
         """element: how much of the element one portion holds; shown: the figure that is asked for, if it is another."""

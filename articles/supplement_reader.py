@@ -157,6 +157,11 @@ class Reader:
         """What a form keeps that does not ask for whom values are shown."""
         return self.address.hidden("authority", "who")
 
+    @property
+    def left_out_everywhere(self):
+        """Whom values do not cover, where those for everybody are shown."""
+        return limits.left_out(self.cautions)
+
     # ---- the page around the tool
 
     def context(self, **more):

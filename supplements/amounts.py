@@ -63,10 +63,16 @@ def said(amount):
 
 
 def share(part, whole):
-    """“40%” of a whole; “7 times” where it is far more, “under 1%” where it is next to nothing."""
+    """“40%”, “7.5 times” where it is far more, “under 1%” where it is next to nothing."""
     percent = part * 100 / whole
-    if percent >= 1000:
-        return f"{number((part / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP))} times"
+    if percent >= 500:
+        return f"{said(part / whole)} times"
     if percent < 1:
         return "0%" if percent == 0 else "under 1%"
     return f"{percent.quantize(Decimal(1), rounding=ROUND_HALF_UP)}%"
+
+
+def share_of(part, whole, what):
+    """“40% of the limit”, “7.5 times the limit”"""
+    share_said = share(part, whole)
+    return f"{share_said} {what}" if share_said.endswith("times") else f"{share_said} of {what}"

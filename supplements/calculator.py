@@ -33,11 +33,11 @@ class Label:
     words: str
 
 
-def label(compound, element, *, fractions, name, of):
+def label(compound, element, *, fraction, fractions, name, of):
     """Whether a label that gives both amounts can be about a pure form.
 
-    fractions: those of all compounds that the form is sold as. name: the form, of: the element, within a sentence. Labels
-    round: each figure stands for all that would be rounded to it.
+    fraction: of the compound that was chosen, fractions: of all that the form is sold as. name: the form, of: the element,
+    within a sentence. Labels round: each figure stands for all that would be rounded to it.
     """
     if element >= compound:
         return Label(False, f"There cannot be as much {of} as compound, or more. Are the two figures exchanged?")
@@ -49,8 +49,11 @@ def label(compound, element, *, fractions, name, of):
         return Label(False, f"{given} This cannot be pure {name}, which has at most {percent(highest)}.")
     if most < lowest:
         return Label(False, f"{given} Pure {name} has at least {percent(lowest)}: something else is weighed with it.")
-    between = percent(highest) if lowest == highest else f"{percent(lowest)} to {percent(highest)}"
-    return Label(True, f"{given} Pure {name} has {between}, so the two figures fit each other.")
+    if least <= fraction <= most:
+        return Label(True, f"{given} The chosen compound has {percent(fraction)}, so the two figures fit each other.")
+    between = f"{percent(lowest)} to {percent(highest)}"
+    why = f"The chosen compound has {percent(fraction)}; {name} has {between}, by salt and water."
+    return Label(True, f"{given} {why} It can be another of these, or a mixture.")
 
 
 def _half(amount):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .amounts import said, share
+from .amounts import said, share_of
 from .wording import number
 
 RECOMMENDED = ("rda", "ai")
@@ -94,9 +94,9 @@ def standing(amount, row, unit):
     what = f"the {_NAMES[row['kind']]} of {number(value)} {unit} a day ({row['authority']['short']})"
     over = is_limit(row) and amount > value
     if over:
-        words = f"{said(amount)} {unit} is above {what}: {share(amount, value)} of it."
+        words = f"{said(amount)} {unit} is more than {what}: {share_of(amount, value, 'it')}."
     else:
-        words = f"{said(amount)} {unit} is {share(amount, value)} of {what}."
+        words = f"{said(amount)} {unit} is {share_of(amount, value, what)}."
     return {"row": row, "over": over, "words": f"{words} {rule(row)}"}
 
 

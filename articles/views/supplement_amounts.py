@@ -82,33 +82,32 @@ def substance_foods(request, found, etag):
     """Foods by what a serving holds, and its share of a recommended intake. One query."""
     reader = _reader(request, found, "substance-foods")
     address = reader.address
-    sort = address.one("sort", ["amount", "name"], "column") or "amount"
-    up = address.flag("up")
+    sort = address.one("sort", ["amount", "name"], "column")
+    down = address.flag("down") or not sort
+    sort = sort or "amount"
     recommended = [row for row in reader.values if not limits.is_limit(row)]
     goal = recommended[0] if recommended and not reader.ask_first else None
-    rows = sorted(found.rows("foods"), key=lambda row: row["name"].casefold(), reverse=sort == "name" and not up)
-    if sort == "amount":
-        rows.sort(key=lambda row: limits.amount_of(row), reverse=not up)
-    elif not up:
-        rows.reverse()
+    by = limits.amount_of if sort == "amount" else _by_name
+    rows = sorted(found.rows("foods"), key=by, reverse=down)
     foods = [row | {"share": share(limits.amount_of(row), limits.amount_of(goal)) if goal else ""} for row in rows]
     context = reader.context(foods=foods, placed=found.parts.get("foods"), goal=goal, intake=found.parts.get("intake"))
-    context["hidden"] = address.hidden("sort", "up")
+    context["hidden"] = address.hidden("sort", "down")
     context["heads"] = [
-        _head(address, name, words, sort, up) for name, words in (("name", "Food"), ("amount", "Amount"))
+        _head(address, name, words, sort, down) for name, words in (("name", "Food"), ("amount", "Amount"))
     ]
     return page("supplements/foods.html", context, etag=etag)
 
 
-def _head(address, name, words, sort, up):
-    turned = not up if sort == name else name == "name"
-    query = address.query(sort=name, up="1" if turned else None)
-    return {
-        "name": name,
-        "words": words,
-        "sorted": ("ascending" if up else "descending") if sort == name else "",
-        "query": query,
-    }
+def _by_name(row):
+    return row["name"].casefold()
+
+
+def _head(address, name, words, sort, down):
+    """The head of a column: a link that sorts by it, and turns it round where it is sorted by already."""
+    turned = not down if sort == name else name == "amount"
+    query = address.query(sort=name, down="1" if turned else None)
+    is_sorted = ("descending" if down else "ascending") if sort == name else ""
+    return {"name": name, "words": words, "sorted": is_sorted, "query": query}
 
 
 def _reader(request, found, tool, *typed):
