@@ -142,6 +142,13 @@ def csv_file(rows):
     return (_MARK + file.getvalue()).encode()
 
 
+def as_pasted(rows):
+    """The rows as a spreadsheet puts them on the clipboard."""
+    file = StringIO()
+    csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows)
+    return file.getvalue()
+
+
 def xlsx_file(rows, name):
     """The rows as a workbook of one sheet; every cell is text, so that none is a formula."""
     book = openpyxl.Workbook(write_only=True)

@@ -40,10 +40,11 @@ class StepFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError("A scale needs its steps: add at least one, the lowest first.")
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.StackedInline):
     model = Step
     formset = StepFormSet
     extra = 0
+    fields = [("label", "position"), "meaning", "passes"]
     verbose_name_plural = "steps of the scale, the lowest first"
 
     def get_formset(self, request, obj=None, **kwargs):

@@ -14,10 +14,10 @@ from . import grid_pages, sheet_pages
 from .staying import why_it_stays
 
 
-class ComparedFormInline(admin.TabularInline):
+class ComparedFormInline(admin.StackedInline):
     model = ComparedForm
-    extra = 1
-    fields = ["form", "position"]
+    extra = 0
+    fields = [("form", "position")]
     autocomplete_fields = ["form"]
     verbose_name_plural = "forms, from above"
 
@@ -30,6 +30,7 @@ class ComparisonAdmin(KeepsTheRecord, admin.ModelAdmin):
     list_display = ["name", "substance", "forms_in_it", "attributes_in_it"]
     list_filter = ["substance"]
     search_fields = ["name", "substance__name"]
+    ordering = ["substance__name", "name"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["substance"]
     fieldsets = [(None, {"fields": ["substance", "name", "slug"]})]

@@ -13,10 +13,10 @@ from supplements.models import Compound, Form
 from .staying import why_form_stays
 
 
-class CompoundInline(admin.TabularInline):
+class CompoundInline(admin.StackedInline):
     model = Compound
     extra = 0
-    fields = ["name", "formula", "cas", "share", "position"]
+    fields = [("name", "formula"), ("cas", "position"), "share"]
     readonly_fields = ["share"]
 
     @admin.display(description="element, computed")
@@ -29,8 +29,14 @@ class CompoundInline(admin.TabularInline):
 class LabelForm(forms.Form):
     """The two figures of a label. Nothing is stored: they stand in the address."""
 
+    made_of = forms.ModelChoiceField(Compound.objects.none(), label="made of", empty_label=None)
     compound = forms.DecimalField(label="of the compound", min_value=Decimal("0.001"), max_value=Decimal(1_000_000))
     element = forms.DecimalField(min_value=Decimal("0.001"), max_value=Decimal(1_000_000))
+
+    def __init__(self, form, *args):
+        super().__init__(*args, auto_id="label-%s")
+        self.fields["made_of"].queryset = form.compounds.all()
+        self.fields["element"].label = f"of {form.substance.said} itself"
 
 
 @admin.register(Form)
@@ -74,7 +80,7 @@ class FormAdmin(KeepsTheRecord, admin.ModelAdmin):
             )
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj and obj.substance.element:
+        if obj and obj.substance.element and obj.compounds.exists():
             context |= _label_told(obj, request.GET)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -82,16 +88,17 @@ class FormAdmin(KeepsTheRecord, admin.ModelAdmin):
 def _label_told(form, typed):
     """The small form for a product's label, and its answer."""
     asked = "compound" in typed or "element" in typed
-    label = LabelForm(typed if asked else None, auto_id="label-%s")
-    label.fields["element"].label = f"of {form.substance.said} itself"
+    label = LabelForm(form, typed if asked else None)
     told = {"label": label, "label_unit": form.substance.unit, "label_said": None}
-    fractions = [compound.fraction for compound in form.compounds.all()]
     if not (asked and label.is_valid()):
         return told
-    if not fractions:
-        return told | {
-            "label_said": calculator.Label(False, "This form has no formula yet, so nothing can be computed.")
-        }
-    name = f"{form.name[:1].lower()}{form.name[1:]}"
-    said = calculator.label(**label.cleaned_data, fractions=fractions, name=name, of=form.substance.said)
-    return told | {"label_said": said}
+    said = label.cleaned_data
+    answer = calculator.label(
+        said["compound"],
+        said["element"],
+        fraction=said["made_of"].fraction,
+        fractions=[compound.fraction for compound in form.compounds.all()],
+        name=f"{form.name[:1].lower()}{form.name[1:]}",
+        of=form.substance.said,
+    )
+    return told | {"label_said": answer}

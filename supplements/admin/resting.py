@@ -28,7 +28,7 @@ class SourceForm(forms.Form):
         help_text="Its citekey, DOI or PMID.",
         widget=forms.TextInput(attrs={"class": "source-key", "autocomplete": "off", "spellcheck": "false"}),
     )
-    stance = forms.ChoiceField(label="what it does for the row", choices=Stance.choices, initial=Stance.SUPPORTS)
+    stance = forms.ChoiceField(choices=Stance.choices, initial=Stance.SUPPORTS)
     passages = forms.TypedMultipleChoiceField(
         required=False, coerce=int, widget=forms.CheckboxSelectMultiple, label="passages it rests on"
     )
@@ -55,7 +55,14 @@ class SourceForm(forms.Form):
         return any(self[name].value() for name in ("locator", "quote", "finding"))
 
     @property
-    def picks(self):
+    def ticked(self):
+        return [pick for pick in self._picks() if pick[0].data["selected"]]
+
+    @property
+    def others(self):
+        return [pick for pick in self._picks() if not pick[0].data["selected"]]
+
+    def _picks(self):
         """[(tick box, passage, whether its quote does not stand in the abstract)]"""
         for pick in self["passages"]:
             p = pick.data["label"]

@@ -69,10 +69,13 @@ def sheet_page(model_admin, request, object_id):
 
 
 def _preview(model_admin, request, comparison, plan, *, refused=""):
-    signed = signing.dumps({"of": comparison.pk, "rows": plan.rows}, salt=_SALT, compress=True)
-    return _show(
-        model_admin, request, comparison, plan=plan, signed=signed, refused=refused, status=409 if refused else 200
-    )
+    more = {
+        "plan": plan,
+        "signed": signing.dumps({"of": comparison.pk, "rows": plan.rows}, salt=_SALT, compress=True),
+        "mend": SheetForm(initial={"pasted": sheet_files.as_pasted(plan.rows)}),
+        "refused": refused,
+    }
+    return _show(model_admin, request, comparison, status=409 if refused else 200, **more)
 
 
 def _apply(model_admin, request, comparison):

@@ -26,6 +26,12 @@ def typed_in(part):
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
+def main_form(page):
+    """What the form of a stock page would send, without its buttons."""
+    (form,) = page.xpath("//form[contains(@id, '_form')]")
+    return {name: value for name, value in typed_in(form).items() if not name.startswith("_")}
+
+
 def place_of(page, name):
     """The words at a field: its label, help and errors."""
     (field,) = page.xpath("//*[@name=$name][1]/ancestor::*[contains(@class, 'fld')][1]", name=name)

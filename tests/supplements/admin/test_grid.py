@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from references.audit import opinions
 from references.models import Citation, Claim
 from supplements import catalogue
-from supplements.models import Cell
+from supplements.models import Cell, Food
 from tests.builders import editor, judge, later, passage, reviewer, source
 from tests.supplement_builders import attribute, cell, cites, comparison, form, receipt, row, substance
 
@@ -106,8 +107,6 @@ def test_only_problems_leaves_out_what_is_done(client, compared, page_of):
 
 
 def test_a_verdict_that_a_second_reviewer_must_not_know_is_not_told(client, compared, page_of):
-    from references.audit import opinions
-
     of, asked = first_cell(compared)
     cell(compared, of, asked, sources=[source()])
     first, second = reviewer(), reviewer()
@@ -311,8 +310,6 @@ def test_a_claim_leads_to_its_cell(client, compared):
 
 
 def test_the_row_of_a_fact_opens_too(client, compared):
-    from supplements.models import Food
-
     made = row(Food, compared.substance)
     response = client.get(reverse("admin:supplements_substance_row", args=[made.pk]))
     assert response["Location"] == reverse("admin:supplements_food_change", args=[made.pk])
