@@ -120,7 +120,7 @@ class _Pen:
 
     def lines(self, words, *, weight=400, size=SIZE, ink="ink"):
         """Words that run on over as many lines as they need."""
-        for line in wrapped(words, self.width, size):
+        for line in wrapped(words, self.width - 2 * _EDGE, size, bold=weight > 500):
             self.y += _LINE
             self.text(_EDGE, self.y - 4, line, weight=weight, size=size, ink=ink)
 
@@ -147,6 +147,9 @@ class _Pen:
 def _draw(chart, width, css, notes=()):
     ids = f"{chart.id}-{css or 'file'}"
     pen = _Pen(width, _scale(chart), ids)
+    if not css:
+        pen.lines(f"{chart.title}, {chart.substance['unit']} a day", weight=700, size=SIZE + 2)
+        pen.y += 10
     _whole_day(pen, chart)
     _supplement(pen, chart)
     _studies(pen, chart)

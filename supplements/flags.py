@@ -10,8 +10,8 @@ from itertools import product
 
 MOST = 6
 _GAP = 6
-_WIDE = 0.58
-"""Width of a character on average, in parts of the size of the type: a little more than those of the faces in tokens.css."""
+_WIDE, _WIDE_BOLD = 0.64, 0.69
+"""Width of a character on average, in parts of the size of the type: that of the widest face that --ui may come to."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class Flag:
     lane: int = 0
 
 
-def wide_of(words, size):
-    return len(words) * size * _WIDE
+def wide_of(words, size, *, bold=False):
+    return len(words) * size * (_WIDE_BOLD if bold else _WIDE)
 
 
-def wrapped(words, width, size):
+def wrapped(words, width, size, *, bold=False):
     """The words in lines that fit the width; a word that is longer than a line is cut."""
-    return textwrap.wrap(words, max(1, int(width / (size * _WIDE))))
+    return textwrap.wrap(words, max(1, int(width / wide_of("x", size, bold=bold))))
 
 
 def planted(flags, width, size):

@@ -1,6 +1,7 @@
 """Tools about amounts: the calculator, the dose chart with its files, and foods."""
 
 from csp.constants import HEADER
+from django.utils.dateformat import format as date
 
 from articles.supplement_address import Address
 from articles.supplement_answer import Answer
@@ -150,7 +151,7 @@ def _origins(found):
     placed = {part: found.parts[part].edition.row for part in ("intake", "doses") if part in found.parts}
     words = {"intake": "Intake values", "doses": "Doses used in studies"}
     return [
-        f"{words[part]}: SpineHealth, “{row['title']}”, edition {row['number']}, {row['published_at']:%d %B %Y}."
+        f"{words[part]}: SpineHealth, “{row['title']}”, edition {row['number']}, {date(row['published_at'], 'j F Y')}."
         for part, row in placed.items()
     ]
 

@@ -420,7 +420,7 @@ def test_the_picture_is_a_file_of_its_own_with_whom_it_does_not_cover(zinc, clie
     assert response["Content-Type"].startswith("image/svg+xml")
     assert "style-src 'sha256-" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
-    for said in ("Supplement 15 mg", "do not cover: Kidney", "prefers-color-scheme:dark", "edition 1, 04 March 2026"):
+    for said in ("Supplement 15 mg", "do not cover: Kidney", "prefers-color-scheme:dark", "edition 1, 4 March 2026"):
         assert said in re.sub(r"</text><text[^>]*>", " ", svg)
 
 

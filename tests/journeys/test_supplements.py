@@ -21,6 +21,15 @@ PAGES += [
 PAGES += ["timing/?have=tetracycline-antibiotics&at-tetracycline-antibiotics=8", "foods/"]
 
 
+OVERLAPPING = """() => {
+  const texts = [...document.querySelectorAll(".chart text")].map((t) => [t.textContent, t.getBoundingClientRect()])
+  const drawn = texts.filter(([, box]) => box.width)
+  return drawn.flatMap(([one, a], n) => drawn.slice(n + 1).filter(([, b]) =>
+    a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom).map(([other]) => [one, other]))
+}"""
+"""Texts of a drawing that meet, as the browser sets them; lines of one text may touch."""
+
+
 @pytest.fixture
 def zinc(transactional_db):
     return Zinc()
@@ -94,5 +103,6 @@ def test_axe_finds_nothing_on_the_tools(page, zinc, axe, csp_violations, scheme,
     for address in PAGES:
         page.goto(f"/supplements/zinc/{address}")
         axe(page)
+        assert page.evaluate(OVERLAPPING) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert violations == []

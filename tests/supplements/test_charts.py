@@ -40,7 +40,7 @@ def boxes(root):
     """(left, top, right, bottom) of every text, as wide as charts reckon."""
     for words, t in texts(root):
         x, y, size = (float(t.get(name)) for name in ("x", "y", "font-size"))
-        wide = flags.wide_of(words, size)
+        wide = flags.wide_of(words, size, bold=int(t.get("font-weight")) > 500)
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[t.get("text-anchor")]
         yield words, (left, y - size * 0.8, left + wide, y + size * 0.2)
 
