@@ -157,7 +157,7 @@ def empty_told(cell):
 def studied(cell, unit):
     """Who was studied, and with what, in a few words."""
     people = [
-        f"{cell[name]:,} {one if cell[name] == 1 else many}"
+        f"one {one}" if cell[name] == 1 else f"{cell[name]:,} {many}"
         for name, one, many in (("studies", "study", "studies"), ("people", "person", "people"))
         if cell[name] is not None
     ]

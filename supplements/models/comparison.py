@@ -297,7 +297,8 @@ class Cell(Row):
     def studied(self):
         """Who was studied, with what: “3 studies, 151 people, older adults; 320 to 729 mg a day; as oxide and citrate”."""
         counts = [
-            f"{n:,} {one if n == 1 else many}"
+            # “one study”, not “1 study”: it counts what stands behind the cell, and no passage gives that number
+            f"one {one}" if n == 1 else f"{n:,} {many}"
             for n, one, many in ((self.studies, "study", "studies"), (self.people, "person", "people"))
             if n is not None
         ]
