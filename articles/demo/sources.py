@@ -405,6 +405,12 @@ SOURCES = {
             "trust": finding(
                 "All trials had a moderate to high risk of bias; the quality of the evidence was low to very low."
             ),
+            "dose of one trial": finding(
+                "In the trial of Abbasi and others, people took 414 mg of magnesium oxide twice a day. By its formula that "
+                "holds about 500 mg of magnesium.",
+                locator="Table 1",
+                basis="table",
+            ),
         },
     },
     "abbasi2012": {
@@ -671,6 +677,10 @@ SOURCES = {
             "kidneys": finding(
                 "Severe kidney disease (grade 4) and a higher dose went along with too much magnesium; age did not."
             ),
+            "how often": finding(
+                "Of 193 people with constipation who took magnesium oxide every day, 16.6% had 2.5 mg/dL of magnesium in the "
+                "blood or more, and 5.2% had 3.0 mg/dL or more."
+            ),
         },
     },
     "iom1997": {
@@ -694,6 +704,56 @@ SOURCES = {
                 locator="Table of intakes for magnesium",
                 basis="table",
             ),
+            "0 to 12 months": finding(
+                "Adequate intake: 30 mg a day at 0 to 6 months and 75 mg at 7 to 12 months, food included.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "1 to 3 years": finding(
+                "At 1 to 3 years: 80 mg a day recommended, food included; upper level 65 mg from supplements "
+                "and medicines.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "4 to 8 years": finding(
+                "At 4 to 8 years: 130 mg a day recommended, food included; upper level 110 mg from supplements "
+                "and medicines.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "9 to 13 years": finding(
+                "At 9 to 13 years: 240 mg a day recommended, food included.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "14 to 18 years": finding(
+                "At 14 to 18 years, recommended a day with food included: 410 mg for boys, 360 mg for girls, "
+                "400 mg in pregnancy, 360 mg while breast-feeding.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "19 to 30 years": finding(
+                "At 19 to 30 years, recommended a day with food included: 400 mg for men, 310 mg for women, 350 "
+                "mg in pregnancy, 310 mg while breast-feeding.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "31 to 50 years": finding(
+                "At 31 to 50 years, recommended a day with food included: 420 mg for men, 320 mg for women, 360 "
+                "mg in pregnancy, 320 mg while breast-feeding.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "51 years on": finding(
+                "At 51 years and over, recommended a day with food included: 420 mg for men, 320 mg for women.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
+            "limit from 9 years": finding(
+                "At 9 years and over: upper level 350 mg a day, from supplements and medicines; food is not counted.",
+                locator="Table of intakes for magnesium",
+                basis="table",
+            ),
         },
     },
     "efsa2015": {
@@ -713,6 +773,10 @@ SOURCES = {
             "need": finding(
                 "Adequate intake for adults: 350 mg a day for men, 300 mg for women. An average requirement could not be derived."
             ),
+            # Where we read, it says “adults” and gives no age.
+            "adults": finding(
+                "Adequate intake for adults, here taken as 18 years and over: 350 mg a day for men, 300 mg for women."
+            ),
         },
     },
     "vkm2016": {
@@ -729,6 +793,11 @@ SOURCES = {
         "passages": {
             "limit": finding("Suggests an upper level of 350 mg a day in supplements for adults.", locator="Summary"),
             "diarrhoea": finding("Diarrhoea is the most frequent unwanted effect.", locator="Summary"),
+            # Where we read, it says “adults” and gives no age.
+            "limit of adults": finding(
+                "Suggests an upper level of 350 mg a day in supplements for adults, here taken as 18 years and over.",
+                locator="Summary",
+            ),
         },
     },
     "magnaspartate2023": {
@@ -769,6 +838,27 @@ SOURCES = {
                 "Some medicines make the body lose more magnesium: among them thiazide diuretics and furosemide, and proton "
                 "pump inhibitors such as omeprazole and pantoprazole.",
                 locator="",
+                basis="full-text",
+            ),
+            "more losses": finding(
+                "Aminoglycosides, cisplatin, ciclosporin A, cetuximab, erlotinib and amphotericin B make the body lose more "
+                "magnesium too.",
+                locator="",
+                basis="full-text",
+            ),
+            "two to three hours": finding(
+                "Fluorides and tetracycline: an interval of 2 to 3 hours or more.",
+                locator="section 4.5",
+                basis="full-text",
+            ),
+            "diarrhoea": finding(
+                "If diarrhoea occurs, stop taking it for a while, and begin again with a lower dose.",
+                locator="",
+                basis="full-text",
+            ),
+            "a sachet": finding(
+                "Each sachet holds magnesium aspartate dihydrate equivalent to 243 mg (10 mmol) of magnesium.",
+                locator="Composition",
                 basis="full-text",
             ),
         },

@@ -1,4 +1,4 @@
-"""Loading the demonstration does no harm. What it shows: see `test_demo_article.py`."""
+"""Loading the demonstration does no harm. What it shows: see `test_demo_article.py` and `test_demo_catalogue.py`."""
 
 from io import StringIO
 
@@ -10,10 +10,11 @@ from django.urls import reverse
 
 import articles.record
 import references.record
-from articles.demo import loading, prose
+from articles.demo import filling, loading, prose
 from articles.models import Article, QuestionAnswer
 from references.models import ProblemReport, Source
-from tests import builders
+from supplements.models import Form
+from tests import builders, supplement_builders
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +34,14 @@ def _fast_passwords(settings):
 
 @pytest.fixture
 def demo():
-    assert loading.load(password=PASSWORD)
+    assert loading.load(password=PASSWORD, only_first=True)
     return Article.objects.get(pk=loading.ARTICLE)
 
 
 def all_rows():
     """Every row of the record and its articles, as plain values."""
-    models = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("references").get_models()]
+    labels = ("articles", "references", "supplements")
+    models = [model for label in labels for model in apps.get_app_config(label).get_models()]
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -76,12 +78,14 @@ def test_what_people_edited_since_stays(demo):
 
 
 def test_a_load_that_is_stopped_leaves_nothing_behind(monkeypatch):
-    before = all_rows()
+    before, fill = all_rows(), filling.fill
 
-    def killed(*args, **kwargs):
+    def killed(**arguments):
+        fill(**arguments)
+        assert Form.objects.exists()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading, "_rewrite", killed)
+    monkeypatch.setattr(filling, "fill", killed)
     with pytest.raises(KeyboardInterrupt):
         loading.load(password=PASSWORD)
     assert all_rows() == before
@@ -102,11 +106,24 @@ def test_a_library_that_has_one_of_the_sources_is_left_alone():
     assert Source.objects.count() == 1
 
 
+def test_a_catalogue_that_has_the_substance_is_left_alone():
+    supplement_builders.substance(filling.SUBSTANCE["name"], slug="another-address")
+    with pytest.raises(loading.DemoRefused, match=r"“Magnesium” was refused: .*already exists"):
+        filling.fill(by=builders.editor(), now=loading.CATALOGUE_FILLED)
+    assert not Form.objects.exists()
+
+
 def test_claims_keep_their_addresses_for_ever(demo):
     assert str(prose.claim_id("form-labels")) == "d8561c94-0dde-55d7-bbcb-a2bbc648b505"
 
 
 # ---- the command
+
+
+@pytest.fixture
+def quickly(monkeypatch):
+    """The command loads all; what it says and refuses is the same with the first article alone."""
+    monkeypatch.setattr(loading, "_publish_the_others", lambda *people: None)
 
 
 def run_command():
@@ -115,14 +132,14 @@ def run_command():
     return out.getvalue()
 
 
-def test_the_command_makes_and_prints_a_password_where_none_is_given(monkeypatch):
+def test_the_command_makes_and_prints_a_password_where_none_is_given(quickly, monkeypatch):
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     said = run_command()
     password = said.strip().rpartition(" ")[2]
     assert all(opens(name, password) for name in ("editor", "reviewer", "publisher"))
 
 
-def test_the_command_takes_the_password_it_is_given_and_does_not_repeat_it(monkeypatch):
+def test_the_command_takes_the_password_it_is_given_and_does_not_repeat_it(quickly, monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     assert PASSWORD not in run_command()
     assert opens("reviewer", PASSWORD)

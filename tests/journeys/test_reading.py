@@ -18,7 +18,7 @@ SCREENS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 3
 @pytest.fixture
 def demo(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    loading.load(password="tests sign in with this")
+    loading.load(password="tests sign in with this", only_first=True)
     return Article.objects.select_related("live_edition").get(pk=loading.ARTICLE)
 
 

@@ -1,4 +1,4 @@
-"""manage.py load_demo: the demonstration article and its three accounts."""
+"""manage.py load_demo: the demonstration and its three accounts."""
 
 import os
 import secrets
@@ -13,8 +13,8 @@ from articles.demo import loading
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration: one article, published twice, with an unfinished draft on top, and the accounts editor, "
-        "reviewer and publisher. Their password is taken from DEMO_PASSWORD; without it one is made and printed. A second "
+        "Load the demonstration: three articles, one of them published twice with an unfinished draft on top, the catalogue "
+        "of magnesium, and the accounts editor, reviewer and publisher. Their password is taken from DEMO_PASSWORD; without it one is made and printed. A second "
         "run changes nothing."
     )
 
