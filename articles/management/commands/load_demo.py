@@ -14,8 +14,8 @@ from articles.demo import loading
 class Command(BaseCommand):
     help = (
         "Load the demonstration: three articles, one of them published twice with an unfinished draft on top, the catalogue "
-        "of magnesium, and the accounts editor, reviewer and publisher. Their password is taken from DEMO_PASSWORD; without it one is made and printed. A second "
-        "run changes nothing."
+        "of magnesium, and the accounts editor, reviewer and publisher. Their password is taken from DEMO_PASSWORD; without "
+        "it one is made and printed. A second run changes nothing."
     )
 
     def handle(self, *args, **options):
