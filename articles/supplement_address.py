@@ -47,6 +47,11 @@ class Address:
                 self.asked[name] = [value]
 
     @property
+    def is_bare(self):
+        """Whether it asks for nothing, so that it is the one address of the page."""
+        return not self._query
+
+    @property
     def unknown(self):
         said = [f"“{_short(value)}” is no {what} here, so it was left out." for value, what in self._misread[:_SAID]]
         more = len(self._misread) - _SAID

@@ -155,9 +155,8 @@ class ComparisonTool:
     @property
     def hidden_of_filters(self):
         """What the form of filters keeps besides its own fields."""
-        return self.reader.address.hidden(
-            "comparison", "sort", "down", "all", "form", "compare", "same", "authority", "who"
-        )
+        names = ("sort", "down", "all", "form", "compare", "same", "authority", "who")
+        return self.reader.address.hidden(*names)
 
     @property
     def hidden_of_choosing(self):

@@ -57,7 +57,7 @@ class OneOf(forms.ChoiceField):
 
 
 class CalculatorForm(forms.Form):
-    """asked: the address; a form of which it names nothing is not judged. compounds: {key: (told form, its compound)}."""
+    """asked: the address; until it names an amount nothing is judged. compounds: {key: (told form, its compound)}."""
 
     way = OneOf(label="What do you want to know?", widget=forms.RadioSelect)
     what = OneOf(label="Which compound?")
@@ -78,8 +78,8 @@ class CalculatorForm(forms.Form):
             if compound["fraction"]
         }
         usual = {"way": "compound", "what": next(iter(self.compounds), "")}
-        is_asked = asked.keys() & {"way", "what", "amount"}
-        super().__init__({**usual, **asked.dict()} if is_asked else None, initial=usual)
+        chosen = usual | asked.dict()
+        super().__init__(chosen if "amount" in asked else None, initial=chosen)
         self.fields["way"].choices = [
             ("compound", f"Compound to {said}"),
             ("element", f"{substance['name']} to compound"),

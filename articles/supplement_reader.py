@@ -171,6 +171,7 @@ class Reader:
             "published": found,
             "substance": found.substance,
             "tools": self._tools(),
+            "path": reverse(self.tool, args=[found.slug]),
             "cautions_from": found.parts.get("cautions"),
         }
         return said | more

@@ -1,7 +1,8 @@
 """Every published table of a substance as rows, for CSV and JSON. The columns are a contract: new ones come at the end.
 
 Each row names its claim, how that stands, its sources with their verdicts, and the edition it comes from. Amounts are in
-`unit`, ages in months, hours as numbers; an empty cell of `forms` says in `empty` why it is empty.
+`unit`, ages in months, hours as numbers; `not_for` says whom intake values do not cover; an empty cell of `forms` says in
+`empty` why it is empty.
 """
 
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from references.canonical import plain
+from supplements import limits
 
 TABLES = {
     "forms": "Forms compared",
@@ -25,7 +27,7 @@ _COLUMNS = {
         "comparison", "form", "formula", "route", "elemental_percent", "attribute", "value", "unit", "low", "high",
         "step", "effect", "studied", "note", "empty", "looked_in", "looked_for", "looked_on",
     ),
-    "intake": ("people", "sex", "stage", "age_from", "age_below", "kind", "amount", "unit", "scope", "authority"),
+    "intake": ("people", "sex", "stage", "age_from", "age_below", "kind", "amount", "unit", "scope", "authority", "not_for"),
     "doses": ("label", "low", "high", "unit", "form"),
     "interactions": (
         "medicine", "examples", "authority", "happens", "explained", "seriousness", "before_from", "before_to",
@@ -66,7 +68,8 @@ def rows_of(found, table, absolute):
     if table not in found.parts:
         return []
     edition = found.parts[table].edition
-    return [_fact(row, table) | _evidence(row["claim"], edition, absolute) for row in found.rows(table)]
+    not_for = {"not_for": limits.left_out(found.rows("cautions"))} if table == "intake" else {}
+    return [_fact(row, table) | not_for | _evidence(row["claim"], edition, absolute) for row in found.rows(table)]
 
 
 def in_csv(table, row):

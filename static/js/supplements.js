@@ -7,7 +7,7 @@ const WAIT = 250 // ms after the last key
 let waiting = null
 let last = null
 
-async function swap(url, id, keep = true) {
+async function swap(url, id) {
   last?.abort()
   last = new AbortController()
   const before = document.getElementById(id)
@@ -19,13 +19,17 @@ async function swap(url, id, keep = true) {
     if (!answer.ok || !after) throw new Error(`${answer.status}`)
     const box = before.querySelector(".cmpbox")
     const at = box && [box.scrollLeft, box.scrollTop]
-    before.replaceWith(document.adoptNode(after))
-    const again = after.querySelector(".cmpbox")
+    const focused = before.contains(document.activeElement) ? document.activeElement.id : ""
+    // the part itself stays, so that those who are read it aloud hear what changed in it
+    before.replaceChildren(...document.adoptNode(after).childNodes)
+    before.removeAttribute("aria-busy")
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+    const again = before.querySelector(".cmpbox")
     if (at && again) again.scrollTo({ left: at[0], top: at[1], behavior: "instant" })
-    if (keep) history.replaceState(null, "", url)
+    history.replaceState(null, "", url)
     errors(page)
     carry(page)
-    tell(after)
+    tell(before)
     return true
   } catch (error) {
     if (error.name === "AbortError") return false
@@ -85,7 +89,10 @@ function formOf(element) {
 
 document.addEventListener("change", (event) => {
   const form = formOf(event.target)
-  if (form) later(form)
+  if (!form) return
+  // another comparison has goals of its own: the whole page is another
+  if (event.target.name === "comparison") form.submit()
+  else later(form)
 })
 document.addEventListener("input", (event) => {
   const form = formOf(event.target)
@@ -99,18 +106,23 @@ document.addEventListener("submit", (event) => {
   ask(event.target)
 })
 
+/* Where the focus goes: into a cell that was opened, back to the cell that was closed, else to the same link. */
+function landing(link) {
+  if (link.dataset.swap === "open" && link.getAttribute("aria-expanded") !== "true") return "open"
+  return link.dataset.swap === "close" ? decodeURIComponent(link.hash.slice(1)) : link.id || "part"
+}
+
 document.addEventListener("click", async (event) => {
   if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   const link = event.target.closest("a[data-swap]")
   if (!link) return
   event.preventDefault()
-  const url = new URL(link.href)
-  const focus = link.dataset.swap === "open" && link.getAttribute("aria-expanded") !== "true" ? "open" : link.hash.slice(1) || link.id
-  url.hash = ""
-  if (!(await swap(`${url.pathname}${url.search}`, "part"))) return
-  const at = document.getElementById(link.dataset.swap === "open" && focus === "open" ? "open" : link.id || focus) ?? document.getElementById(focus)
-  at?.focus({ preventScroll: true })
-  if (focus === "open") at?.scrollIntoView({ block: "nearest" })
+  const to = landing(link)
+  if (!(await swap(`${link.pathname}${link.search}`, "part"))) return
+  const at = document.getElementById(to) ?? document.getElementById("part")
+  if (at.id === "part") at.tabIndex = -1
+  at.focus({ preventScroll: true })
+  if (at.id === "open") at.scrollIntoView({ block: "nearest" })
 })
 
 document.addEventListener("keydown", (event) => {

@@ -529,6 +529,27 @@ def test_the_substance_as_json_keeps_its_contract(zinc, client):
     assert limit["edition"].endswith("/editions/1/")
 
 
+@pytest.mark.parametrize("ends", ["csv", "json"])
+def test_a_file_of_intake_values_says_whom_they_do_not_cover(zinc, client, ends):
+    text = text_of(client.get(at(f"substance-table-{ends}", "zinc", "intake")))
+    assert text.count("They do not cover: Kidney disease.") == 4
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_search_engines_keep_one_address_of_a_page(zinc, client, name):
+    for query, kept in (("", True), ("?have=coeliac", False)):
+        shown = text_of(client.get(at(name, "zinc") + query))
+        assert f'<link rel="canonical" href="{at(name, "zinc")}">' in shown
+        assert ('content="noindex"' not in shown) is kept
+
+
+def test_what_was_chosen_stays_chosen_before_an_amount_is_typed(zinc, client):
+    html = main_of(client.get(at("substance-calculator", "zinc") + "?way=label&what=gluconate:Zn(C6H11O7)2"))
+    assert re.search(r'value="label"[^>]* checked', html)
+    assert re.search(r'value="gluconate:Zn\(C6H11O7\)2" selected', html)
+    assert "Write an amount" not in html
+
+
 def test_a_cell_without_a_value_says_why_in_the_table(zinc, client):
     rows = client.get(at("substance-table-json", "zinc", "forms")).json()["rows"]
     (searched,) = [r for r in rows if r["form"] == "Sulfate" and r["attribute"] == "Sleep"]

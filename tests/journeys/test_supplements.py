@@ -9,18 +9,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = [
     "",
-    "forms/?open=gluconate.sleep",
-    "forms/?form=oxide&form=gluconate&form=sulfate&compare=1",
-    "forms/?have=kidney-disease",
-]
-PAGES += [
-    "calculator/?way=label&what=sulfate:ZnSO4·7H2O&amount=50&element=25",
-    "calculator/?amount=abc",
+    "forms/?open=gluconate.sleep&form=oxide&form=gluconate&form=sulfate&compare=1&have=coeliac",
+    "calculator/?way=label&what=sulfate:ZnSO4·7H2O&amount=50&element=abc",
     "dose/?food=9&dose=15",
+    "timing/?have=tetracycline-antibiotics&at-tetracycline-antibiotics=8",
+    "foods/?have=kidney-disease",
 ]
-PAGES += ["timing/?have=tetracycline-antibiotics&at-tetracycline-antibiotics=8", "foods/"]
-
-
 OVERLAPPING = """() => {
   const texts = [...document.querySelectorAll(".chart text")].map((t) => [t.textContent, t.getBoundingClientRect()])
   const drawn = texts.filter(([, box]) => box.width)
