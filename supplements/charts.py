@@ -6,34 +6,17 @@ Rows are frozen or told ones, see `supplements.freezing`; no request is needed. 
 narrow, for a page that has the tokens of tokens.css; `chart.file()` is one that brings its own colours, for a download.
 """
 
-import base64
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from . import limits
-from .flags import Flag, planted, wide_of, wrapped
+from .flags import Flag, planted, wide_of
+from .svg import BAR, EDGE, LINE, NARROW, SIZE, SMALL, WIDE, Pen, document
 from .wording import number, span
 
-WIDE, NARROW = 640, 320
-SIZE, SMALL = 13, 12.5
-_BAR, _LINE, _EDGE = 28, 17, 1.0
 _FAR = 3  # how many times beyond the last mark a bar still moves the end of the axis
-
-STYLE = (
-    ":root{--paper:#fdfcfa;--paper-3:#ece8df;--ink:#1c2126;--ink-2:#4b545d;--line:#dfdbd2;--line-2:#b9b3a6;"
-    "--accent:#0a5a66;--accent-soft:#e3f0f1;--contradicts:#9c2a2f;--contradicts-soft:#fae6e4}"
-    "@media (prefers-color-scheme:dark){:root{--paper:#15181a;--paper-3:#272c30;--ink:#e9e7e2;--ink-2:#aab2b8;"
-    "--line:#32383c;--line-2:#566068;--accent:#6cc6d2;--accent-soft:#173034;--contradicts:#f0928e;"
-    "--contradicts-soft:#3a1c1b}}"
-    "svg{background:var(--paper);font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif}"
-)
-"""Colours of a file, those of tokens.css. Without them a downloaded picture would be black."""
-STYLE_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-"""By which a Content-Security-Policy allows this style and no other."""
 
 
 @dataclass(frozen=True)
@@ -98,55 +81,9 @@ def _of_study(row):
 # ---- drawing
 
 
-@dataclass
-class _Pen:
-    """Writes shapes from above to below. `scale` amounts fill the width; y: where the next thing begins."""
-
-    width: int
-    scale: Decimal
-    id: str
-    y: float = 0
-    shapes: list = field(default_factory=list)
-
-    def x(self, amount):
-        return _EDGE + float(min(amount / self.scale, Decimal(1))) * (self.width - 2 * _EDGE)
-
-    def text(self, x, y, words, *, weight=400, size=SIZE, ink="ink", anchor="start"):
-        self.shapes.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="var(--{ink})" '
-            f'text-anchor="{anchor}" paint-order="stroke" stroke="var(--paper)" stroke-width="4" '
-            f'stroke-linejoin="round">{escape(words)}</text>'
-        )
-
-    def lines(self, words, *, weight=400, size=SIZE, ink="ink"):
-        """Words that run on over as many lines as they need."""
-        for line in wrapped(words, self.width - 2 * _EDGE, size, bold=weight > 500):
-            self.y += _LINE
-            self.text(_EDGE, self.y - 4, line, weight=weight, size=size, ink=ink)
-
-    def bar(self, start, end, fill, *, framed=False):
-        frame = ' stroke="var(--accent)" stroke-width="1.5"' if framed else ""
-        x, wide = self.x(start), max(0.0, self.x(end) - self.x(start))
-        self.shapes.append(
-            f'<rect x="{x:.1f}" y="{self.y:.1f}" width="{wide:.1f}" height="{_BAR}" fill="{fill}"{frame}/>'
-        )
-
-    def rule(self, x1, y1, x2, y2, *, ink="ink", wide=2, dashed=False):
-        dash = ' stroke-dasharray="4 3"' if dashed else ""
-        self.shapes.append(
-            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="var(--{ink})" stroke-width="{wide}"{dash}/>'
-        )
-
-    def shape(self, path):
-        self.shapes.append(f'<path d="{path}" fill="var(--ink)"/>')
-
-    def hatch(self, name):
-        return f"url(#{self.id}-{name})"
-
-
 def _draw(chart, width, css, notes=()):
     ids = f"{chart.id}-{css or 'file'}"
-    pen = _Pen(width, _scale(chart), ids)
+    pen = Pen(width, _scale(chart), ids)
     if not css:
         pen.lines(f"{chart.title}, {chart.substance['unit']} a day", weight=700, size=SIZE + 2)
         pen.y += 10
@@ -159,30 +96,7 @@ def _draw(chart, width, css, notes=()):
         for note in notes:
             pen.lines(note, size=SMALL, ink="ink-2")
             pen.y += 5
-    return _document(chart.title, chart.told, pen, css, is_file=not css)
-
-
-def _document(title, told, pen, css, *, is_file):
-    kind = ' xmlns="http://www.w3.org/2000/svg"' if is_file else f' class="{css}"'
-    height = pen.y + 6
-    size = f' width="{pen.width}" height="{height:.0f}"' if is_file else ""
-    style = f"<style>{STYLE}</style>" if is_file else ""
-    return (
-        f'<svg{kind}{size} viewBox="0 0 {pen.width} {height:.0f}" role="img" '
-        f'aria-labelledby="{pen.id}-title {pen.id}-desc">'
-        f'<title id="{pen.id}-title">{escape(title)}</title><desc id="{pen.id}-desc">{escape(told)}</desc>{style}'
-        f"<defs>{_hatch(pen.hatch('mine')[5:-1], 45, 'accent', 6, 2)}"
-        f"{_hatch(pen.hatch('over')[5:-1], -45, 'contradicts', 7, 1.5)}</defs>{''.join(pen.shapes)}</svg>"
-    )
-
-
-def _hatch(id, angle, colour, step, stroke):
-    faint = ' opacity=".45"' if colour == "contradicts" else ""
-    return (
-        f'<pattern id="{id}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({angle})"><rect width="{step}" height="{step}" fill="var(--{colour}-soft)"/>'
-        f'<rect width="{stroke}" height="{step}" fill="var(--{colour})"{faint}/></pattern>'
-    )
+    return document(chart.title, chart.told, pen, css, is_file=not css)
 
 
 def _scale(chart):
@@ -217,7 +131,7 @@ def _whole_day(pen, chart):
     pen.bar(food, food + dose, pen.hatch("mine"), framed=bool(dose))
     _ticks(pen, counted)
     _goes_on(pen, food + dose)
-    pen.y += _BAR + 4
+    pen.y += BAR + 4
     pen.lines(_sum(chart), weight=600)
     pen.y += 14
 
@@ -245,7 +159,7 @@ def _supplement(pen, chart):
     pen.bar(Decimal(0), dose, pen.hatch("mine"), framed=bool(dose))
     _ticks(pen, counted)
     _goes_on(pen, dose)
-    pen.y += _BAR + 4
+    pen.y += BAR + 4
     given = f"Supplement {number(chart.dose)} {chart.substance['unit']}" if dose else "No supplement is given"
     pen.lines(given if counted else f"{given}; no limit is published for supplements only", weight=600)
     pen.y += 10
@@ -261,9 +175,9 @@ def _flags(pen, rows):
         pen.y += 6
         return
     lanes = 1 + max((flag.lane for flag in plan), default=-1)
-    foot = pen.y + lanes * _LINE + 8
+    foot = pen.y + lanes * LINE + 8
     for flag in plan:
-        top = foot - 8 - (flag.lane + 1) * _LINE
+        top = foot - 8 - (flag.lane + 1) * LINE
         pen.rule(flag.x, top + 3, flag.x, foot, dashed=_is_dashed(flag.row, rows))
         pen.text(flag.start, top + 13, flag.words, weight=500)
     pen.y = foot
@@ -282,7 +196,7 @@ def _is_dashed(row, rows):
 def _ticks(pen, rows):
     for row in rows:
         x = pen.x(Decimal(row["amount"]))
-        pen.rule(x, pen.y, x, pen.y + _BAR + 3, dashed=_is_dashed(row, rows))
+        pen.rule(x, pen.y, x, pen.y + BAR + 3, dashed=_is_dashed(row, rows))
 
 
 def _beyond(pen, rows):
@@ -293,7 +207,7 @@ def _beyond(pen, rows):
 
 def _goes_on(pen, amount):
     if amount > pen.scale:
-        right, middle = pen.width - _EDGE, pen.y + _BAR / 2
+        right, middle = pen.width - EDGE, pen.y + BAR / 2
         pen.shape(f"M{right - 12:.1f} {middle - 8:.1f}l12 8l-12 8z")
 
 
@@ -326,7 +240,7 @@ def _study(pen, row, unit):
     beside = wide_of(words, SIZE) + 14 < pen.x(low) - 7
     if beside:
         pen.y += 22
-        pen.text(_EDGE, pen.y - 7, words)
+        pen.text(EDGE, pen.y - 7, words)
     else:
         pen.lines(words)
         pen.y += 16
@@ -336,12 +250,12 @@ def _study(pen, row, unit):
         _end(pen, high, middle)
     _diamond(pen, pen.x(low), middle)
     pen.y += 2
-    pen.rule(_EDGE, pen.y, pen.width - _EDGE, pen.y, ink="line", wide=1)
+    pen.rule(EDGE, pen.y, pen.width - EDGE, pen.y, ink="line", wide=1)
 
 
 def _end(pen, high, middle):
     if high > pen.scale:
-        right = pen.width - _EDGE
+        right = pen.width - EDGE
         return pen.shape(f"M{right - 9:.1f} {middle - 6:.1f}l9 6l-9 6z")
     return _diamond(pen, pen.x(high), middle)
 
@@ -359,13 +273,3 @@ def _axis(pen, unit):
         anchor = "start" if n == 0 else "end" if n == steps else "middle"
         words = number(amount) if n < steps else f"{number(amount)} {unit}"
         pen.text(pen.x(amount), pen.y, words, size=SMALL, ink="ink-2", anchor=anchor)
-
-
-def words_as_picture(title, sentences, id="dose"):
-    """An SVG file that says something in place of a chart."""
-    pen = _Pen(WIDE, Decimal(1), f"{id}-file")
-    pen.lines(title, weight=700)
-    for sentence in sentences:
-        pen.y += 6
-        pen.lines(sentence)
-    return _document(title, " ".join(sentences), pen, "", is_file=True)

@@ -7,7 +7,7 @@ from articles.supplement_address import Address
 from articles.supplement_answer import Answer
 from articles.supplement_fields import CalculatorForm, DoseForm
 from articles.supplement_reader import Reader
-from supplements import charts, limits
+from supplements import charts, limits, svg
 from supplements.amounts import share
 
 from .caching import page, public_response
@@ -51,16 +51,16 @@ def substance_dose_svg(request, found, etag):
     reader, _, chart = _dose(request, found)
     title = f"{found.substance['name']} in a day"
     if reader.ask_first:
-        svg = charts.words_as_picture(f"{title}: ask first", _ask_first(reader))
+        picture = svg.words_as_picture(f"{title}: ask first", _ask_first(reader))
     elif chart is None:
-        svg = charts.words_as_picture(title, ["Intake values are not published yet."])
+        picture = svg.words_as_picture(title, ["Intake values are not published yet."])
     else:
-        svg = chart.file([reader.left_out, *_origins(found)])
-    response = public_response(svg, etag=etag)
+        picture = chart.file([reader.left_out, *_origins(found)])
+    response = public_response(picture, etag=etag)
     response["Content-Type"] = "image/svg+xml; charset=utf-8"
     response["Content-Disposition"] = f'inline; filename="{found.slug}-dose.svg"'
     # the style of the file itself, and nothing else
-    response[HEADER] = f"default-src 'none'; style-src 'sha256-{charts.STYLE_DIGEST}'"
+    response[HEADER] = f"default-src 'none'; style-src 'sha256-{svg.STYLE_DIGEST}'"
     return response
 
 

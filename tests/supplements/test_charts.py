@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplements import charts, flags
+from supplements import charts, flags, svg
 from tests.supplements.test_calculator import value
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -135,7 +135,7 @@ def test_what_is_written_in_the_catalogue_is_no_markup_in_a_drawing():
     bad = '</svg><script>alert(1)</script>" onload="x'
     rows = [value("rda", "11") | {"people": bad}]
     made = charts.dose_chart(rows, [dose(label=bad)], substance=ZINC | {"name": bad}, dose=Decimal(1))
-    for text in (made.html, made.file([bad]), charts.words_as_picture(bad, [bad])):
+    for text in (made.html, made.file([bad]), svg.words_as_picture(bad, [bad])):
         assert "<script" not in text
     drawings(made)
 
@@ -143,7 +143,7 @@ def test_what_is_written_in_the_catalogue_is_no_markup_in_a_drawing():
 def test_a_file_has_the_colours_of_the_site_in_light_and_dark():
     tokens = Path("static/css/tokens.css").read_text()
     light, dark = tokens.split("@media (prefers-color-scheme: dark)")
-    in_light, in_dark = charts.STYLE.split("@media (prefers-color-scheme:dark)")
+    in_light, in_dark = svg.STYLE.split("@media (prefers-color-scheme:dark)")
     for part, of_site in ((in_light, light), (in_dark.partition("}}")[0], dark)):
         for name, colour in re.findall(r"(--[a-z0-9-]+):(#[0-9a-f]{6})", part):
             assert f"{name}: {colour}" in of_site, name
