@@ -13,7 +13,8 @@ the claim itself, with its citations and verdicts, stands among the claims of th
                   looked_on}]}
                   A cell that nobody touched is not among the cells: not searched. Computed columns have no cells: the
                   fraction of each compound (“0.603037”, null where the substance is no element) stands with its form.
-    facts         {substance, part, example {food, dose} (of a dose chart, or null), rows [{part, claim, sentence, …fields of the row}]}
+    facts         {substance, part, rows [{part, claim, sentence, …fields of the row}]}; a block adds example {food, dose},
+                  for a dose chart, either null
                   definition       text
                   intake           authority {slug, short, name}, kind, sex, stage, age_from, age_below (months), amount,
                                    scope, people (in words)

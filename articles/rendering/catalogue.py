@@ -6,14 +6,17 @@ The same shapes serve the page of an article and the tools that read editions.
 from datetime import date
 from decimal import Decimal
 
+from supplements.charts import dose_chart
 from supplements.chemistry import shown
+from supplements.freezing import DOSE_CHART, PARTS_OF_CHART
+from supplements.limits import left_out
 from supplements.models.advice import Care, Happens
 from supplements.models.advice import Topic as HowTopic
 from supplements.models.comparison import AttributeKind, Effect, Empty
 from supplements.models.form import Bond, Route
 from supplements.models.intake import IntakeKind, Scope, Sex, Stage
 from supplements.models.row import Seriousness
-from supplements.wording import number, span
+from supplements.wording import ages, number, span
 
 EMPTY_WORDS = {
     Empty.NOT_SEARCHED: "Not searched yet",
@@ -188,14 +191,73 @@ def sort_key(cell, attribute):
     return None
 
 
+def cautions_in(blocks):
+    """The cautions that a page shows anywhere, as frozen rows."""
+    return [
+        row for block in blocks if is_catalogue(block) for row in block.get("rows", ()) if row["part"] == "cautions"
+    ]
+
+
+def chart_told(block, cautions):
+    """{title, html, example, left_out} of a block that asks for the dose chart; None of others.
+
+    left_out: whom its values do not cover, which is said beside every chart.
+    """
+    if block["part"] != DOSE_CHART:
+        return None
+    parts = {name: [row for row in block["rows"] if row["part"] == name] for name in PARTS_OF_CHART}
+    example = {name: Decimal(amount) for name, amount in block["example"].items() if amount is not None}
+    chart = dose_chart(parts["intake"], parts["doses"], substance=block["substance"], id=block["id"], **example)
+    return {"title": chart.title, "html": chart.html, "example": bool(example), "left_out": left_out(cautions)}
+
+
 def facts_told(block, claims):
     """A frozen part of the catalogue: {title, substance, part, rows [row_told]}, and the rows of intake and doses apart."""
     rows = [row_told(row, block["substance"], claims) for row in block["rows"] if row["claim"] in claims]
     told = {"title": title_of(block), "substance": block["substance"], "part": block["part"], "rows": rows}
     told["intake"] = [row for row in rows if row["part"] == "intake"]
     told["doses"] = [row for row in rows if row["part"] == "doses"]
+    told["intake_tables"] = intake_tables(told["intake"])
     told["limit_below_need"] = limit_below_need(told["intake"])
     return told
+
+
+def intake_tables(intake):
+    """One table for each authority: [{authority, heads [words], lines [{ages, cells [{head, row or None}]}]}], ages down."""
+    return [_intake_table(rows) for rows in _by(intake, lambda row: row["authority"]["slug"]).values()]
+
+
+def _intake_table(rows):
+    columns = sorted({_column(row) for row in rows})
+    of_age = _by(sorted(rows, key=lambda r: r["age_from"]), lambda r: (r["age_from"], r["age_below"]))
+    lines = []
+    for age, of in of_age.items():
+        there = {_column(row): row for row in of}
+        lines.append({"ages": ages(*age), "cells": [{"head": _head_of(c), "row": there.get(c)} for c in columns]})
+    return {"authority": rows[0]["authority"], "heads": [_head_of(column) for column in columns], "lines": lines}
+
+
+def _column(row):
+    """Recommendations first, in the order of sexes and stages; then limits, by what they count."""
+    is_limit = row["kind"] == IntakeKind.UL
+    counts = list(Scope).index(row["scope"]) if is_limit else 0
+    return is_limit, counts, list(Stage).index(row["stage"]), list(Sex).index(row["sex"])
+
+
+def _head_of(column):
+    is_limit, counts, stage, sex = column
+    who = list(Stage)[stage].label if stage else list(Sex)[sex].label
+    if not is_limit:
+        return who.capitalize()
+    limit = f"Upper limit, {list(Scope)[counts].label}"
+    return limit if sex == stage == 0 else f"{limit}: {who}"
+
+
+def _by(rows, key):
+    found = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 def limit_below_need(intake):

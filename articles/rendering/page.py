@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from math import ceil
 from string import ascii_lowercase
 
@@ -15,11 +14,9 @@ from django.utils.text import slugify
 from articles.sanitising import clean
 from references.bibliography import reference_html
 from references.canonical import text_of
-from supplements.charts import dose_chart
-from supplements.freezing import DOSE_CHART, PARTS_OF_CHART
 
 from .approvals import medical_review
-from .catalogue import comparison_told, facts_told, title_of
+from .catalogue import cautions_in, chart_told, comparison_told, facts_told, title_of
 from .claims_in_text import ClaimsOfPage
 from .meter import count_claims, meter_told
 from .shared_limits import shared_limits
@@ -98,9 +95,9 @@ def reading_minutes(content):
 
 def _parts(blocks, page, contents):
     """What the template shows, in order: blocks, with questions that stand together as one section."""
-    parts, taken = [], {"refs"}
+    parts, taken, cautions = [], {"refs"}, cautions_in(blocks)
     for block in blocks:
-        part = _part(block, page, contents, taken)
+        part = _part(block, page, contents, taken, cautions)
         if block["type"] == "questionanswer" and parts and parts[-1]["type"] == "questions":
             parts[-1]["questions"].append(part)
             continue
@@ -112,7 +109,7 @@ def _parts(blocks, page, contents):
     return parts
 
 
-def _part(block, page, contents, taken):
+def _part(block, page, contents, taken, cautions):
     part = {"type": block["type"], "id": block["id"]}
     match block["type"]:
         case "text":
@@ -136,21 +133,11 @@ def _part(block, page, contents, taken):
             part["table"] = comparison_told(block, page.claims)
             part["heading"] = _heading(title_of(block), contents, taken)
         case "substancefacts":
-            part["facts"] = facts_told(block, page.claims) | {"chart": _chart(block)}
+            part["facts"] = facts_told(block, page.claims) | {"chart": chart_told(block, cautions)}
             part["heading"] = _heading(title_of(block), contents, taken)
         case "figure":
             part |= {**block, "html": _prose(block["caption"], page), "url": default_storage.url(block["image"])}
     return part
-
-
-def _chart(block):
-    """The dose chart of a block that asks for one, with its example day; else ""."""
-    if block["part"] != DOSE_CHART:
-        return ""
-    parts = {name: [row for row in block["rows"] if row["part"] == name] for name in PARTS_OF_CHART}
-    example = {name: Decimal(amount) for name, amount in block["example"].items() if amount is not None}
-    chart = dose_chart(parts["intake"], parts["doses"], substance=block["substance"], id=block["id"], **example)
-    return {"html": chart.html, "title": chart.title, "example": bool(example)}
 
 
 # the section that claims of these blocks carry, see `articles.claims.prose_of`

@@ -188,6 +188,20 @@ def test_a_dose_chart_shows_the_example_day_of_its_block_as_an_example(client):
     assert "An example day, not advice." in html
 
 
+def test_a_dose_chart_says_whom_its_values_do_not_cover(client):
+    zinc = substance("Zinc")
+    row(IntakeValue, zinc, sources=[source()])
+    row(Caution, zinc, sources=[source()], outside_limits=True)
+    judge_all(zinc)
+    carrying = placing((zinc, "dose-chart"), (zinc, "cautions"))
+    publish(carrying)
+    told = text_of(page_of(client, carrying))
+    assert (
+        "Whom these values do not cover. These values are for healthy people. They do not cover: Kidney disease."
+        in told
+    )
+
+
 def test_a_negative_example_is_refused_by_the_database():
     placing((substance(), "dose-chart"))
     with pytest.raises(IntegrityError), transaction.atomic():
