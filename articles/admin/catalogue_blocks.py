@@ -29,7 +29,7 @@ class ComparisonTableForm(forms.ModelForm):
 
     class Meta:
         model = ComparisonTable
-        fields = ("comparison", "title", "only_forms", "only_attributes")
+        fields = ("comparison", "title", "only_forms", "only_attributes", "region", "ordering")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
