@@ -6,7 +6,6 @@ Each act locks the article first. Publishing freezes, checks and stores exactly 
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from references import canonical, permits
 from references.models import Citation, Claim, Source
@@ -269,23 +268,35 @@ def _set_live(article, frozen_claims):
     claims = [c["id"] for c in frozen_claims]
     citations = [c["id"] for claim in frozen_claims for c in claim["citations"]]
     of_article = Claim.objects.of(article)
-    for rows, ids in ((of_article, claims), (Citation.objects.filter(claim__in=of_article), citations)):
-        rows.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
-        rows.filter(pk__in=ids, is_live=False).update(is_live=True)
+    _mark_live(of_article, claims)
+    _mark_live(Citation.objects.filter(claim__in=of_article), citations)
     _set_carried_live(article)
 
 
 def _set_carried_live(article):
-    """The same for rows of the catalogue that an edition of `article` ever carried: other articles may carry them too."""
-    ever = PublishedCitation.objects.filter(edition__article=article, edition__parts__isnull=False)
-    rows = Claim.objects.filter(pk__in=ever.order_by().values("claim")).exclude(pk__in=Claim.objects.of(article))
-    live = PublishedCitation.objects.filter(edition__live_article__isnull=False)
-    seen = Exists(live.filter(claim=OuterRef("pk")))
-    same_source = Q(source=OuterRef("source")) | Q(source__merged_into=OuterRef("source"))
-    cited = Exists(live.filter(same_source, claim=OuterRef("claim")))
-    for found, condition in ((rows, seen), (Citation.objects.filter(claim__in=rows), cited)):
-        found.filter(condition, is_live=False).update(is_live=True)
-        found.filter(~condition, is_live=True).update(is_live=False)
+    """The same for rows of the catalogue that an edition of `article` ever carried: other articles may carry them too.
+
+    What is live is compared here and not in one statement: PostgreSQL, before it has counted its rows for the first time,
+    answers two subqueries for each row by walking the tables, and ran into the time limit at 94 claims.
+    """
+    carrying = PublishedPart.objects.filter(edition__article=article).order_by().values("edition")
+    ever = PublishedCitation.objects.filter(edition__in=carrying).exclude(claim__in=Claim.objects.of(article))
+    carried_ever = set(ever.order_by().values_list("claim", flat=True))
+    live = PublishedCitation.objects.filter(claim__in=carried_ever, edition__live_article__isnull=False)
+    seen, cited = set(), set()
+    for claim, source, winner in live.order_by().values_list("claim", "source", "source__merged_into"):
+        seen.add(claim)
+        cited |= {(claim, source), (claim, winner)}
+    citations = Citation.objects.filter(claim__in=carried_ever)
+    standing = citations.order_by().values_list("pk", "claim", "source")
+    _mark_live(Claim.objects.filter(pk__in=carried_ever), seen)
+    _mark_live(citations, {pk for pk, claim, source in standing if (claim, source) in cited})
+
+
+def _mark_live(rows, ids):
+    """Readers see those of `rows` with these ids, and no other."""
+    rows.filter(is_live=True).exclude(pk__in=ids).update(is_live=False)
+    rows.filter(pk__in=ids, is_live=False).update(is_live=True)
 
 
 @transaction.atomic
