@@ -15,7 +15,7 @@ from .layout import Layout, form_head, is_computed, share_of
 from .models import Cell
 from .models.comparison import Empty
 
-MOST = 2_000
+MOST = 1_000
 """Cells that one sheet may change."""
 NO_RECEIPT = (
     "“None found” needs a receipt: open the cell in the grid and say where you looked, for what, and on which day."
@@ -262,7 +262,8 @@ def apply(comparison, rows, *, seen, by, now):
         plan = Plan(comparison, rows)
         if plan.digest != seen or not plan.applies:
             raise StoodOtherwise(plan)
-        catalogue.save_many(comparison.substance, plan.changes, by=by, now=now, citations=plan.citations)
+        acting = {"by": by, "now": now, "citations": plan.citations}
+        catalogue.save_many(comparison.substance, plan.changes, checked=True, **acting)
     return plan
 
 
