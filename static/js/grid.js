@@ -204,8 +204,6 @@ side?.addEventListener("keydown", (event) => {
     event.preventDefault()
     const form = panel().querySelector("form")
     form?.requestSubmit(form.querySelector("button[name=save]"))
-  } else if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox])")) {
-    event.preventDefault() // the first button of the form is not the one that saves
   } else if (!typing(event.target) && event.key === "Delete") empties()?.click()
   else if (!typing(event.target) && event.key === "/") {
     event.preventDefault()

@@ -86,7 +86,7 @@ def judge(page):
     page.get_by_role("radio", name="Supported").first.check(force=True)
     page.get_by_label("Abstract", exact=True).check(force=True)
     page.get_by_role("button", name="Save").first.click()
-    expect(page.get_by_text("Oxide", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Your verdict is saved.")).to_be_visible()
 
 
 def test_a_sheet_is_pasted_a_cell_sourced_and_judged_and_the_grid_shows_it(page, sign_in, axe, csp_violations):
