@@ -31,8 +31,7 @@ Magnesium in a tablet is always bound to something else. That partner gives the 
 glycinate. It also decides how much magnesium there is in a gram, and it may decide how much of that you take up.
 
 [[choose-summary-review: A review of 14 studies says that organic forms seem to be taken up better than inorganic ones.]]
-Citrate is organic. Oxide is not. Most of these studies are small, and they measured blood, cells or urine. They did not ask
-people how they felt.
+Citrate is organic. Oxide is not. Such studies look at how much gets into the body. That is not yet how people feel.
 
 So this page shows what each source says about each form. Where nobody has looked, it says that too.
 """
@@ -75,7 +74,7 @@ promises more than that share, something else must be in the tablet.
 
 ### Oxide and the others
 
-Oxide is small and cheap, and holds a lot of magnesium. [[choose-oxide: In one study with volunteers, 4% of it was absorbed;
+Oxide is the form with the most magnesium by weight. [[choose-oxide: In one study with volunteers, 4% of it was absorbed;
 from chloride, lactate and aspartate it was more.]] That study did not test citrate or glycinate.
 
 [[choose-dose: How much is absorbed also depends on the dose, says the review of 14 studies.]]

@@ -36,8 +36,8 @@ do you take? How much magnesium do you swallow in a day?
 [[take-summary-scope: The US limit counts supplements and medicines only; the amount that is advised counts food too.]] That is
 why the limit can be the smaller of the two.
 
-[[take-summary-medicines: Magnesium and other medicines may change how much of each other is taken up.]] Most often, some hours
-between them are enough.
+[[take-summary-medicines: Magnesium and other medicines may change how much of each other is taken up.]] That is why people
+are told to leave some hours between them.
 """
 
 BLOCKS = [
@@ -102,7 +102,7 @@ whoever prescribed them.
     {
         "block": "text",
         "text": """
-## Who should be careful
+## What was seen in patients
 
 [[take-hospital: In a study of 320 patients in hospital on magnesium oxide, 23% had too much magnesium in the blood.]]
 [[take-constipation: In another, of 193 people who took oxide for constipation, 5.2% had a level of 3.0 mg/dL or more.]]
