@@ -248,8 +248,8 @@ def links(identifiers):
 def short_name(csl, citekey):
     """“Yousef 2013”, as people speak of it."""
     first = (csl.get("author") or [{}])[0]
-    name = first.get("family") or first.get("literal") or csl.get("publisher") or citekey
-    return f"{name} {year_of(csl)}".strip()
+    name = first.get("family") or first.get("literal") or csl.get("publisher") or csl.get("container-title-short")
+    return f"{name} {year_of(csl)}".strip() if name else citekey
 
 
 def year_of(csl):
